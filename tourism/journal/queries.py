@@ -1,0 +1,23 @@
+"""Reads of the journal, for readers that follow it with a cursor."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from tourism.journal.models import Change, Counter, Rendered
+
+
+def latest_seq() -> int:
+    """Return the number of the last committed change, 0 before the first."""
+    return Counter.objects.filter(pk=1).values_list("value", flat=True).first() or 0
+
+
+def changes_since(seq: int) -> QuerySet[Change]:
+    """Return the changes after ``seq``, in order."""
+    return Change.objects.filter(seq__gt=seq).order_by("seq")
+
+
+def rendered(type_: str, public_ids: Iterable[str], *, lang: str, format_: str) -> dict[str, Rendered]:
+    """Return the stored representations of objects, by public id; what is not stored is missing."""
+    rows = Rendered.objects.filter(type=type_, public_id__in=list(public_ids), lang=lang, format=format_)
+    return {row.public_id: row for row in rows}
