@@ -1,0 +1,42 @@
+"""Plans dated trips: values in, values out; no clock, no database, no framework."""
+
+from routes.planner.check import Violation, check
+from routes.planner.omissions import Omission, omissions
+from routes.planner.plan import DayPlan, Plan, Stop
+from routes.planner.problem import (
+    Candidate,
+    Day,
+    Kind,
+    Limits,
+    Meal,
+    Preference,
+    Problem,
+    Target,
+    Travel,
+    Window,
+)
+from routes.planner.rules import Rule
+from routes.planner.solve import Infeasible, solve
+
+__all__ = [
+    "Candidate",
+    "Day",
+    "DayPlan",
+    "Infeasible",
+    "Kind",
+    "Limits",
+    "Meal",
+    "Omission",
+    "Plan",
+    "Preference",
+    "Problem",
+    "Rule",
+    "Stop",
+    "Target",
+    "Travel",
+    "Violation",
+    "Window",
+    "check",
+    "omissions",
+    "solve",
+]

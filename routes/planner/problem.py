@@ -1,0 +1,159 @@
+"""What a trip is planned from. Minutes are integers since local midnight of their day; money is fen."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from routes.planner.rules import Rule
+
+MINUTES_A_DAY = 24 * 60
+
+
+class Kind(StrEnum):
+    """What a stop is."""
+
+    PLACE = "place"
+    EVENT = "event"
+    MEAL = "meal"
+    REST = "rest"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A visit of ``minutes`` may start from ``earliest`` to ``latest``, both included."""
+
+    earliest: int
+    latest: int
+    minutes: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.earliest <= self.latest < MINUTES_A_DAY:
+            raise ValueError(f"a visit may start from {self.earliest} to {self.latest}, which is no stretch of a day")
+        if self.minutes <= 0:
+            raise ValueError(f"a visit lasts {self.minutes} minutes, not more than none")
+
+    @property
+    def closes(self) -> int:
+        """The minute by which the visit is over."""
+        return self.latest + self.minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something the plan may hold; ``windows`` has one entry a day, empty when it cannot be visited then.
+
+    A candidate that is ``barred`` is known, so that a foreign plan with it can be answered, but never planned.
+    ``serves`` names the meals that can be had during the visit: at an eating place, a banquet, a whole day out.
+    """
+
+    id: str
+    kind: Kind
+    point: int | None
+    windows: tuple[tuple[Window, ...], ...]
+    value: int
+    least_minutes: int
+    cost_fen: int | None = None
+    excludes: frozenset[str] = frozenset()
+    serves: frozenset[str] = frozenset()
+    category: str = ""
+    barred: Rule | None = None
+    shut: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.value < 0 or self.least_minutes <= 0:
+            raise ValueError(f"{self.id} needs a value of 0 or more and a visit longer than none")
+        if self.point is None and self.barred is None:
+            raise ValueError(f"{self.id} has no point, so it must be barred")
+
+
+@dataclass(frozen=True, slots=True)
+class Meal:
+    """A meal that the day owes: it starts from ``earliest`` to ``latest`` and lasts ``minutes``."""
+
+    name: str
+    earliest: int
+    latest: int
+    minutes: int
+
+    def is_had(self, start: int, leave: int) -> bool:
+        """Say whether a stay from ``start`` to ``leave`` is long enough around the usual hour to eat."""
+        return min(leave, self.latest + self.minutes) - max(start, self.earliest) >= self.minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of the trip: where it starts and ends, and between which minutes."""
+
+    date: date
+    start: int
+    end: int
+    opens: int
+    closes: int
+    meals: tuple[Meal, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.opens < self.closes <= MINUTES_A_DAY:
+            raise ValueError(f"the day runs from {self.opens} to {self.closes}, which is no stretch of a day")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Any one of these candidates, on a day (counted from 0) or any, started within ``between`` or any time."""
+
+    candidates: frozenset[str]
+    label: str
+    day: int | None = None
+    between: tuple[int, int] | None = None
+
+    def matches(self, candidate: str | None, day: int, start: int) -> bool:
+        """Say whether a visit is what the target names."""
+        if candidate not in self.candidates or self.day not in (None, day):
+            return False
+        return self.between is None or self.between[0] <= start <= self.between[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """What a visit that matches the target is worth on top."""
+
+    target: Target
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Travel:
+    """Travel between points: ``minutes`` is what a plan allows for, ``least`` what it cannot be less than."""
+
+    minutes: tuple[tuple[int, ...], ...]
+    least: tuple[tuple[int, ...], ...]
+    metres: tuple[tuple[int, ...], ...]
+    about: tuple[tuple[bool, ...], ...]
+    basis: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the pace allows; meals are not counted."""
+
+    stops_a_day: int = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """All that the search and the checker know."""
+
+    days: tuple[Day, ...]
+    candidates: tuple[Candidate, ...]
+    travel: Travel
+    musts: tuple[Target, ...] = ()
+    avoids: tuple[Target, ...] = ()
+    preferences: tuple[Preference, ...] = ()
+    budget_fen: int | None = None
+    limits: Limits = Limits()
+
+    def __post_init__(self) -> None:
+        for candidate in self.candidates:
+            if len(candidate.windows) != len(self.days):
+                raise ValueError(f"{candidate.id} has windows for {len(candidate.windows)} of {len(self.days)} days")
+        if len({candidate.id for candidate in self.candidates}) != len(self.candidates):
+            raise ValueError("two candidates share an id")

@@ -1,0 +1,116 @@
+"""The planner's door: musts first, then rounds of taking out and putting in, then the times of the best."""
+
+from collections.abc import Callable
+from random import Random
+
+from routes.planner.plan import DayPlan, Plan, Stop
+from routes.planner.problem import Day, Kind, Problem, Target
+from routes.planner.refusals import Infeasible, refusal
+from routes.planner.search import Appetite, Draft, Workshop
+from routes.planner.timetable import Clock, Route, Times, Visit, held_to_meals
+
+__all__ = ["Infeasible", "solve"]
+
+
+def solve(problem: Problem, *, rounds: int, seed: int, deadline: Callable[[], bool] | None = None) -> Plan:
+    """Return the best plan that so many rounds find; raise ``Infeasible`` with the rule when a must cannot be kept.
+
+    Same problem, rounds and seed: same plan, always. ``deadline`` is asked between rounds and says that time is up.
+    """
+    workshop = Workshop(problem)
+    random = Random(seed)  # noqa: S311 - reproducible noise of a search, nothing secret
+    best = _with_musts(workshop, random)
+    workshop.fill(best, Appetite(), random)
+    stopped = False
+    for _ in range(rounds):
+        if deadline is not None and deadline():
+            stopped = True
+            break
+        best = _better(workshop, best, random)
+    return _plan(workshop, best, stopped)
+
+
+def _better(workshop: Workshop, best: Draft, random: Random) -> Draft:
+    draft = workshop.thinned(best, random)
+    workshop.fill(draft, Appetite.drawn(random), random)
+    return draft if _rank(workshop, draft) > _rank(workshop, best) else best
+
+
+def _rank(workshop: Workshop, draft: Draft) -> tuple[int, int]:
+    """Value first; among equals, the least travel."""
+    travel = sum(
+        times.finish - day.opens - sum(leave - start for start, leave in zip(times.starts, times.leaves, strict=True))
+        for day, times in zip(workshop.problem.days, draft.times, strict=True)
+    )
+    return draft.value, -travel
+
+
+def _with_musts(workshop: Workshop, random: Random) -> Draft:
+    """Return a draft that holds all musts: the hardest first, and what fails moves to the front."""
+    empty = workshop.empty()
+    if empty is None:
+        raise refusal(workshop, None)
+    order = sorted(workshop.problem.musts, key=lambda must: (must.between is None, must.day is None, must.label))
+    for attempt in range(2 * len(order) + 8):
+        draft = empty.copy()
+        missed = next((must for must in order if not _meet(workshop, draft, must, attempt, random)), None)
+        if missed is None:
+            return draft
+        order.remove(missed)
+        order.insert(0, missed)
+    raise refusal(workshop, order[0])
+
+
+def _meet(workshop: Workshop, draft: Draft, must: Target, attempt: int, random: Random) -> bool:
+    if workshop.is_met(draft, must):
+        return True
+    ways = workshop.must_insertions(draft, must)
+    if not ways:
+        return False
+    wild = attempt > len(workshop.problem.musts)
+    workshop.insert(draft, random.choice(ways) if wild else ways[0])
+    return True
+
+
+def _plan(workshop: Workshop, draft: Draft, stopped: bool) -> Plan:
+    days = tuple(
+        _day_plan(workshop, number, route, times)
+        for number, (route, times) in enumerate(zip(draft.routes, draft.times, strict=True))
+    )
+    return Plan(days, score=draft.value, stopped_early=stopped)
+
+
+def _day_plan(workshop: Workshop, number: int, route: Route, times: Times) -> DayPlan:
+    """Turn a route into stops; the day sets out as late as its first stop allows."""
+    clock = workshop.clocks[number]
+    latest = _latest(clock, route, times)
+    wait = times.starts[0] - times.arrivals[0] if route else 0
+    stops = []
+    for position, visit in enumerate(route):
+        arrive = times.starts[0] if position == 0 else times.arrivals[position]
+        stops.append(_stop(workshop, clock.day, visit, arrive, times, position, latest[position]))
+    return DayPlan(depart=clock.day.opens + wait, stops=tuple(stops), arrive=times.finish)
+
+
+def _latest(clock: Clock, route: Route, times: Times) -> tuple[int, ...]:
+    """Return the latest arrivals, and no later than a meal that depends on the visit allows."""
+    meals = clock.day.meals
+    held = tuple(
+        visit if not visit.serves else held_to_meals(visit, start, leave, meals)
+        for visit, start, leave in zip(route, times.starts, times.leaves, strict=True)
+    )
+    return clock.latest_arrivals(held, times)
+
+
+def _stop(workshop: Workshop, day: Day, visit: Visit, arrive: int, times: Times, position: int, latest: int) -> Stop:
+    meal = day.meals[visit.eats].name if visit.eats >= 0 else None
+    candidate = None if visit.is_meal_nearby else workshop.problem.candidates[visit.candidate]
+    return Stop(
+        candidate=candidate.id if candidate else None,
+        kind=candidate.kind if candidate else Kind.MEAL,
+        arrive=arrive,
+        start=times.starts[position],
+        leave=times.leaves[position],
+        meal=meal,
+        spare=max(0, latest - arrive),
+    )

@@ -1,0 +1,175 @@
+"""Times of one day's route: when each visit starts, or that the day cannot be done."""
+
+from dataclasses import dataclass, replace
+
+from routes.planner.problem import Candidate, Day, Kind, Meal, Window
+
+IMPOSSIBLE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One visit as the search moves it; ``point`` -1 is wherever the stop before was.
+
+    ``windows`` are (earliest, latest, minutes); ``serves`` numbers the day's meals that may be had here.
+    ``eats`` is the number of the meal that a meal stop stands for, -1 for any other visit.
+    """
+
+    candidate: int
+    point: int
+    windows: tuple[tuple[int, int, int], ...]
+    serves: tuple[int, ...] = ()
+    eats: int = -1
+    is_kept: bool = False
+
+    @property
+    def is_meal_nearby(self) -> bool:
+        """A meal at no known place."""
+        return self.candidate < 0
+
+
+Route = tuple[Visit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Arrival, start and leave of each visit, and the minute the day is over."""
+
+    arrivals: tuple[int, ...]
+    starts: tuple[int, ...]
+    leaves: tuple[int, ...]
+    points: tuple[int, ...]
+    finish: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Times the routes of one day."""
+
+    day: Day
+    minutes: tuple[tuple[int, ...], ...]
+
+    def times(self, route: Route) -> Times | None:
+        """Return the earliest times of a route, None when a window, a meal or the day's end is missed."""
+        times = self.run(route)
+        if times is None or times.finish > self.day.closes or self._owes_a_meal(route, times):
+            return None
+        return times
+
+    def run(self, route: Route) -> Times | None:
+        """Return the earliest times whatever the day's end and meals say, None when a window is missed."""
+        arrivals: list[int] = []
+        starts: list[int] = []
+        leaves: list[int] = []
+        points: list[int] = []
+        now, here = self.day.opens, self.day.start
+        for visit in route:
+            there = here if visit.point < 0 else visit.point
+            now += self.minutes[here][there]
+            start, leave = first_start(visit.windows, now)
+            if start < 0:
+                return None
+            arrivals.append(now)
+            starts.append(start)
+            leaves.append(leave)
+            points.append(there)
+            now, here = leave, there
+        finish = now + self.minutes[here][self.day.end]
+        return Times(tuple(arrivals), tuple(starts), tuple(leaves), tuple(points), finish)
+
+    def arrival_at(self, visit: Visit) -> int:
+        """Return when a visit is reached straight from the day's start."""
+        return self.day.opens + self.minutes[self.day.start][visit.point]
+
+    def _owes_a_meal(self, route: Route, times: Times) -> bool:
+        owed = len(self.day.meals)
+        for number, meal in enumerate(self.day.meals):
+            for visit, start, leave in zip(route, times.starts, times.leaves, strict=True):
+                if number in visit.serves and meal.is_had(start, leave):
+                    owed -= 1
+                    break
+        return owed > 0
+
+    def latest_arrivals(self, route: Route, times: Times) -> tuple[int, ...]:
+        """Return the latest arrival at each visit, and at the day's end, that keeps all later windows."""
+        latest = [self.day.closes]
+        there = self.day.end
+        for visit, point in zip(reversed(route), reversed(times.points), strict=True):
+            due = latest[-1] - self.minutes[point][there]
+            latest.append(_last_arrival(visit.windows, due))
+            there = point
+        return tuple(reversed(latest))
+
+
+def first_start(windows: tuple[tuple[int, int, int], ...], now: int) -> tuple[int, int]:
+    """Return the first start and leave for an arrival at ``now``, a negative start when it is too late."""
+    for earliest, latest, minutes in windows:
+        if now <= latest:
+            start = max(earliest, now)
+            return start, start + minutes
+    return IMPOSSIBLE, IMPOSSIBLE
+
+
+def _last_arrival(windows: tuple[tuple[int, int, int], ...], due: int) -> int:
+    best = IMPOSSIBLE
+    for earliest, latest, minutes in windows:
+        start = min(latest, due - minutes)
+        if start >= earliest:
+            best = max(best, start)
+    return best
+
+
+def narrowed(
+    windows: tuple[Window, ...], day: Day, between: tuple[int, int] | None
+) -> tuple[tuple[int, int, int], ...]:
+    """Cut windows to the day and to the starts asked for."""
+    first, last = between or (0, day.closes)
+    cut = (
+        (max(window.earliest, first, day.opens), min(window.latest, last, day.closes - window.minutes), window.minutes)
+        for window in windows
+    )
+    return tuple(window for window in cut if window[0] <= window[1])
+
+
+def visits_of(
+    candidate: Candidate, index: int, windows: tuple[tuple[int, int, int], ...], day: Day
+) -> tuple[Visit, ...]:
+    """Return the ways to visit a candidate on a day: one, or one for each meal at an eating place."""
+    if not windows or candidate.point is None:
+        return ()
+    served = tuple(number for number, meal in enumerate(day.meals) if meal.name in candidate.serves)
+    visit = Visit(index, candidate.point, windows, serves=served)
+    if candidate.kind is not Kind.MEAL:
+        return (visit,)
+    return tuple(
+        _eating(visit, number, day.meals[number]) for number in served if _at_table(windows, day.meals[number])
+    )
+
+
+def _at_table(windows: tuple[tuple[int, int, int], ...], meal: Meal) -> tuple[tuple[int, int, int], ...]:
+    cut = (
+        (max(earliest, meal.earliest), min(latest, meal.latest), minutes)
+        for earliest, latest, minutes in windows
+        if minutes >= meal.minutes
+    )
+    return tuple(window for window in cut if window[0] <= window[1])
+
+
+def _eating(visit: Visit, number: int, meal: Meal) -> Visit:
+    return replace(visit, windows=_at_table(visit.windows, meal), serves=(number,), eats=number)
+
+
+def meal_nearby(number: int, meal: Meal) -> Visit:
+    """Return a meal at no known place, taken near the stop before it."""
+    window = (meal.earliest, meal.latest, meal.minutes)
+    return Visit(-1, -1, (window,), serves=(number,), eats=number)
+
+
+def held_to_meals(visit: Visit, start: int, leave: int, meals: tuple[Meal, ...]) -> Visit:
+    """Return the visit bound to the meals that are had during it: it may not move past them."""
+    had = [meals[number] for number in visit.serves if meals[number].is_had(start, leave)]
+    if not had:
+        return visit
+    last = min(meal.latest for meal in had)
+    cut = ((earliest, min(latest, last), minutes) for earliest, latest, minutes in visit.windows)
+    return replace(visit, windows=tuple(window for window in cut if window[0] <= window[1]))
