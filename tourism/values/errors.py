@@ -1,12 +1,13 @@
-"""One tree for every refusal, so that each edge turns them into answers in one place."""
+"""The one tree of refusals, so that every edge can turn any of them into its own words."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """What is wrong with one field, and what would be right; ``pointer`` is a JSON pointer or a parameter's name."""
+    """What is wrong with one field: its JSON pointer or parameter name, a stable code, and the reason twice."""
 
     pointer: str
     code: str
@@ -15,64 +16,81 @@ class FieldError:
 
 
 class DomainError(Exception):
-    """A refusal that the caller can act on: a stable code, and the reason in both languages."""
+    """A refusal with a stable code and its reason in both languages.
+
+    ``field`` is the JSON pointer or parameter name at fault, ``errors`` lists several fields,
+    ``params`` holds the values a reader's program may want beside the words.
+    """
 
     default_code: ClassVar[str] = "refused"
+
+    code: str
+    text_en: str
+    text_zh: str
+    field: str | None
+    errors: tuple[FieldError, ...]
+    params: dict[str, object]
 
     def __init__(
         self,
         text_en: str,
-        *,
         text_zh: str = "",
-        code: str = "",
+        *,
+        code: str | None = None,
         field: str | None = None,
-        errors: tuple[FieldError, ...] = (),
+        errors: Iterable[FieldError] = (),
+        params: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(text_en)
         self.text_en = text_en
         self.text_zh = text_zh or text_en
         self.code = code or self.default_code
         self.field = field
-        self.errors = errors
+        self.errors = tuple(errors)
+        self.params = dict(params or {})
+
+    def text(self, lang: str) -> str:
+        """Return the reason in ``lang`` ("zh-Hans" or "en")."""
+        return self.text_zh if lang == "zh-Hans" else self.text_en
 
 
 class Invalid(DomainError):
-    """Some fields are wrong; ``errors`` names each."""
+    """What was sent is malformed or out of its limits."""
 
     default_code = "invalid"
 
 
 class Refused(DomainError):
-    """The request is well formed, and a rule forbids it."""
+    """What was asked is well formed but cannot be done."""
 
     default_code = "refused"
 
 
 class NotFound(DomainError):
-    """There is no such object."""
+    """What was named does not exist, or not for this reader."""
 
     default_code = "not_found"
 
 
 class Gone(DomainError):
-    """There was such an object."""
+    """What was named existed and was taken away for good."""
 
     default_code = "gone"
 
 
 class Conflict(DomainError):
-    """The object changed meanwhile, or another one stands in the way."""
+    """What was sent rests on a state that has changed since."""
 
     default_code = "conflict"
 
 
 class Forbidden(DomainError):
-    """The caller may not do this."""
+    """Whoever asks may not do this."""
 
     default_code = "forbidden"
 
 
 class TooLarge(DomainError):
-    """What was sent is larger than what is taken."""
+    """What was sent or asked for is bigger than the limit."""
 
     default_code = "too_large"

@@ -1,18 +1,28 @@
-"""Coordinates that know their datum, and positions that know how sure they are.
+"""Coordinates that know their datum, because a WGS-84 point drawn as GCJ-02 lies half a kilometre off.
 
-The offset between WGS-84 and GCJ-02 is the published polynomial with the Krasovsky 1940 ellipsoid; BD-09 is a rotation
-and a shift of GCJ-02. Both are inverted by iteration, to less than a millimetre.
+GCJ-02 and BD-09 are the datums of the maps used in China; neither has an official formula in the open. The forward
+formulas here are the ones in common use; the inverses are found by repetition, so that there and back is exact.
 """
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from math import asin, atan2, cos, hypot, isfinite, pi, radians, sin, sqrt
 
-KRASOVSKY_AXIS_M = 6_378_245.0
-KRASOVSKY_ECCENTRICITY_SQUARED = 0.00669342162296594323
 EARTH_RADIUS_M = 6_371_008.8
-BD09_TURN = pi * 3000 / 180
-INVERSE_STEPS = 12
+
+# The Krasovsky 1940 ellipsoid, on which the GCJ-02 shift is defined.
+_AXIS_M = 6_378_245.0
+_ECCENTRICITY_SQUARED = 0.00669342162296594323
+_BD_ANGLE = math.pi * 3000.0 / 180.0
+_BD_LAT, _BD_LON = 0.006, 0.0065
+# A box around China as the map makers draw it; outside it no shift is applied.
+_BOX_LAT = (0.8293, 55.8271)
+_BOX_LON = (72.004, 137.8347)
+_EXACT_DEGREES = 1e-12
+_ROUNDS = 30
+
+_Point = tuple[float, float]
 
 
 class Crs(StrEnum):
@@ -24,7 +34,7 @@ class Crs(StrEnum):
 
 
 class Basis(StrEnum):
-    """What a position stands for."""
+    """What a position stands for: the spot itself, its town, its area, or nothing known."""
 
     POINT = "point"
     TOWN = "town"
@@ -34,106 +44,143 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Coordinate:
-    """A latitude and a longitude in degrees, with their datum."""
+    """A latitude and longitude in degrees, with the datum they are measured in."""
 
     lat: float
     lon: float
     crs: Crs = Crs.WGS84
 
     def __post_init__(self) -> None:
-        if not (isfinite(self.lat) and -90 <= self.lat <= 90):
-            raise ValueError("lat lies between -90 and 90 degrees")
-        if not (isfinite(self.lon) and -180 <= self.lon <= 180):
-            raise ValueError("lon lies between -180 and 180 degrees")
+        # A comparison with NaN is false, so these two lines refuse it as well.
+        if not -90 <= self.lat <= 90:
+            raise ValueError("a latitude lies between -90 and 90 degrees")
+        if not -180 <= self.lon <= 180:
+            raise ValueError("a longitude lies between -180 and 180 degrees")
 
     def to(self, crs: Crs) -> "Coordinate":
         """Return the same spot in another datum."""
-        if crs is self.crs:
+        if crs == self.crs:
             return self
-        lat, lon = self._gcj02() if crs is not Crs.WGS84 else self._wgs84()
-        if crs is Crs.BD09:
-            lat, lon = _gcj02_to_bd09(lat, lon)
+        lat, lon = _FROM_WGS84[crs](_TO_WGS84[self.crs]((self.lat, self.lon)))
         return Coordinate(lat, lon, crs)
-
-    def _gcj02(self) -> tuple[float, float]:
-        if self.crs is Crs.BD09:
-            return _bd09_to_gcj02(self.lat, self.lon)
-        if self.crs is Crs.WGS84:
-            return _wgs84_to_gcj02(self.lat, self.lon)
-        return self.lat, self.lon
-
-    def _wgs84(self) -> tuple[float, float]:
-        lat, lon = self._gcj02()
-        return _gcj02_to_wgs84(lat, lon)
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where something is: a coordinate, or None, with the radius in metres that it may be off by."""
+    """Where something is, how far off that may be, and what it rests on."""
 
     coordinate: Coordinate | None
     precision_m: int | None
     basis: Basis
 
-
-def distance_m(first: Coordinate, second: Coordinate) -> float:
-    """Return the great-circle distance in metres (haversine, mean radius)."""
-    a, b = first.to(Crs.WGS84), second.to(Crs.WGS84)
-    lat_a, lat_b = radians(a.lat), radians(b.lat)
-    half = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin(radians(b.lon - a.lon) / 2) ** 2
-    return 2 * EARTH_RADIUS_M * asin(min(1.0, sqrt(half)))
-
-
-def _in_china(lat: float, lon: float) -> bool:
-    return 0.8293 <= lat <= 55.8271 and 72.004 <= lon <= 137.8347
+    def __post_init__(self) -> None:
+        if (self.coordinate is None) != (self.basis is Basis.NONE):
+            raise ValueError("a position has a coordinate exactly when its basis is not none")
+        if self.coordinate is None and self.precision_m is not None:
+            raise ValueError("a position without a coordinate has no precision")
+        if self.precision_m is not None and self.precision_m < 0:
+            raise ValueError("a precision in metres is not negative")
 
 
-def _wgs84_to_gcj02(lat: float, lon: float) -> tuple[float, float]:
-    if not _in_china(lat, lon):
-        return lat, lon
-    east, north = lon - 105.0, lat - 35.0
-    angle = radians(lat)
-    curve = 1 - KRASOVSKY_ECCENTRICITY_SQUARED * sin(angle) ** 2
-    metres_per_lat = pi / 180 * KRASOVSKY_AXIS_M * (1 - KRASOVSKY_ECCENTRICITY_SQUARED) / curve**1.5
-    metres_per_lon = pi / 180 * KRASOVSKY_AXIS_M / sqrt(curve) * cos(angle)
-    return lat + _north_shift(east, north) / metres_per_lat, lon + _east_shift(east, north) / metres_per_lon
+def distance_m(one: Coordinate, other: Coordinate) -> float:
+    """Measure the great circle between two spots, whatever their datums."""
+    here, there = one.to(Crs.WGS84), other.to(Crs.WGS84)
+    lat_1, lat_2 = math.radians(here.lat), math.radians(there.lat)
+    half_lat = (lat_2 - lat_1) / 2
+    half_lon = math.radians(there.lon - here.lon) / 2
+    chord = math.sin(half_lat) ** 2 + math.cos(lat_1) * math.cos(lat_2) * math.sin(half_lon) ** 2
+    # Rounding may lift the chord of two antipodes above one.
+    return 2 * EARTH_RADIUS_M * math.asin(math.sqrt(min(1.0, chord)))
 
 
-def _waves(value: float, *waves: tuple[float, float]) -> float:
-    return sum(height * sin(value * pi / length) for height, length in waves) * 2 / 3
+def _in_china(point: _Point) -> bool:
+    lat, lon = point
+    return _BOX_LAT[0] <= lat <= _BOX_LAT[1] and _BOX_LON[0] <= lon <= _BOX_LON[1]
 
 
-def _north_shift(east: float, north: float) -> float:
-    plane = -100 + 2 * east + 3 * north + 0.2 * north**2 + 0.1 * east * north + 0.2 * sqrt(abs(east))
-    ripple = _waves(east, (20, 1 / 6), (20, 1 / 2))
-    return plane + ripple + _waves(north, (20, 1), (40, 3), (160, 12), (320, 30))
+def _gcj_shift(point: _Point) -> _Point:
+    lat, lon = point
+    east_m, north_m = _shift_m(lon - 105.0, lat - 35.0)
+    sine = math.sin(math.radians(lat))
+    curve = 1 - _ECCENTRICITY_SQUARED * sine * sine
+    meridian_m = _AXIS_M * (1 - _ECCENTRICITY_SQUARED) / (curve * math.sqrt(curve))
+    parallel_m = _AXIS_M / math.sqrt(curve) * math.cos(math.radians(lat))
+    return math.degrees(north_m / meridian_m), math.degrees(east_m / parallel_m)
 
 
-def _east_shift(east: float, north: float) -> float:
-    plane = 300 + east + 2 * north + 0.1 * east**2 + 0.1 * east * north + 0.1 * sqrt(abs(east))
-    ripple = _waves(east, (20, 1 / 6), (20, 1 / 2))
-    return plane + ripple + _waves(east, (20, 1), (40, 3), (150, 12), (300, 30))
+def _shift_m(x: float, y: float) -> _Point:
+    ripple = (20 * math.sin(6 * x * math.pi) + 20 * math.sin(2 * x * math.pi)) * 2 / 3
+    east_m = 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * math.sqrt(abs(x)) + ripple
+    east_m += (20 * math.sin(x * math.pi) + 40 * math.sin(x / 3 * math.pi)) * 2 / 3
+    east_m += (150 * math.sin(x / 12 * math.pi) + 300 * math.sin(x / 30 * math.pi)) * 2 / 3
+    north_m = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * math.sqrt(abs(x)) + ripple
+    north_m += (20 * math.sin(y * math.pi) + 40 * math.sin(y / 3 * math.pi)) * 2 / 3
+    north_m += (160 * math.sin(y / 12 * math.pi) + 320 * math.sin(y / 30 * math.pi)) * 2 / 3
+    return east_m, north_m
 
 
-def _gcj02_to_wgs84(lat: float, lon: float) -> tuple[float, float]:
-    if not _in_china(lat, lon):
-        return lat, lon
-    guess_lat, guess_lon = lat, lon
-    for _ in range(INVERSE_STEPS):
-        there_lat, there_lon = _wgs84_to_gcj02(guess_lat, guess_lon)
-        guess_lat, guess_lon = guess_lat + lat - there_lat, guess_lon + lon - there_lon
-    return guess_lat, guess_lon
+def _bd_shift(point: _Point) -> _Point:
+    lat, lon = point
+    radius = math.hypot(lon, lat) + 0.00002 * math.sin(lat * _BD_ANGLE)
+    angle = math.atan2(lat, lon) + 0.000003 * math.cos(lon * _BD_ANGLE)
+    return radius * math.sin(angle) + _BD_LAT - lat, radius * math.cos(angle) + _BD_LON - lon
 
 
-def _gcj02_to_bd09(lat: float, lon: float) -> tuple[float, float]:
-    radius = hypot(lon, lat) + 0.00002 * sin(lat * BD09_TURN)
-    angle = atan2(lat, lon) + 0.000003 * cos(lon * BD09_TURN)
-    return radius * sin(angle) + 0.006, radius * cos(angle) + 0.0065
+def _shifted(point: _Point, shift: Callable[[_Point], _Point]) -> _Point:
+    lat_shift, lon_shift = shift(point)
+    return point[0] + lat_shift, point[1] + lon_shift
 
 
-def _bd09_to_gcj02(lat: float, lon: float) -> tuple[float, float]:
-    guess_lat, guess_lon = lat - 0.006, lon - 0.0065
-    for _ in range(INVERSE_STEPS):
-        there_lat, there_lon = _gcj02_to_bd09(guess_lat, guess_lon)
-        guess_lat, guess_lon = guess_lat + lat - there_lat, guess_lon + lon - there_lon
-    return guess_lat, guess_lon
+def _unshifted(target: _Point, shift: Callable[[_Point], _Point]) -> _Point:
+    # The shifts change by about two parts in a thousand over their own length: each round gains two or three digits.
+    point = target
+    for _ in range(_ROUNDS):
+        lat_shift, lon_shift = shift(point)
+        closer = target[0] - lat_shift, target[1] - lon_shift
+        moved = max(abs(closer[0] - point[0]), abs(closer[1] - point[1]))
+        point = closer
+        if moved < _EXACT_DEGREES:
+            break
+    return point
+
+
+def _same(point: _Point) -> _Point:
+    return point
+
+
+def _wgs84_to_gcj02(point: _Point) -> _Point:
+    return _shifted(point, _gcj_shift) if _in_china(point) else point
+
+
+def _wgs84_to_bd09(point: _Point) -> _Point:
+    return _shifted(_shifted(point, _gcj_shift), _bd_shift) if _in_china(point) else point
+
+
+def _gcj02_to_wgs84(point: _Point) -> _Point:
+    return _inside_or_same(point, lambda: _unshifted(point, _gcj_shift))
+
+
+def _bd09_to_wgs84(point: _Point) -> _Point:
+    return _inside_or_same(point, lambda: _unshifted(_unshifted(point, _bd_shift), _gcj_shift))
+
+
+def _inside_or_same(point: _Point, origin: Callable[[], _Point]) -> _Point:
+    # The box is drawn in WGS-84, so whether a point was shifted shows only in where it came from. The shift is
+    # under 2 km; a wider margin keeps the formulas off the poles, where they divide by nothing.
+    near = _BOX_LAT[0] - 1 <= point[0] <= _BOX_LAT[1] + 1 and _BOX_LON[0] - 1 <= point[1] <= _BOX_LON[1] + 1
+    if not near:
+        return point
+    found = origin()
+    return found if _in_china(found) else point
+
+
+_FROM_WGS84: dict[Crs, Callable[[_Point], _Point]] = {
+    Crs.WGS84: _same,
+    Crs.GCJ02: _wgs84_to_gcj02,
+    Crs.BD09: _wgs84_to_bd09,
+}
+_TO_WGS84: dict[Crs, Callable[[_Point], _Point]] = {
+    Crs.WGS84: _same,
+    Crs.GCJ02: _gcj02_to_wgs84,
+    Crs.BD09: _bd09_to_wgs84,
+}

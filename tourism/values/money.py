@@ -1,49 +1,66 @@
-"""Money as integer fen, and what a party pays."""
+"""Money as integer fen, because a tenth of a yuan has no exact float."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import NewType
 
 Fen = NewType("Fen", int)
 
-MOST_YUAN = Decimal(10_000_000)
+HIGHEST_YUAN = 10_000_000
+
+_YUAN_TEXT = re.compile(r"[0-9]{1,8}(?:\.[0-9]{1,2})?")
 
 
 def yuan_to_fen(yuan: Decimal | int | float | str) -> Fen:
-    """Return an amount of yuan, at most two decimal places, as fen; raise ValueError when it is no such amount."""
-    try:
-        amount = Decimal(str(yuan))
-    except InvalidOperation:
-        raise ValueError("an amount in yuan is a number such as 12.5") from None
-    if not amount.is_finite() or amount < 0 or amount > MOST_YUAN:
-        raise ValueError(f"an amount in yuan lies between 0 and {MOST_YUAN}")
+    """Turn an amount of yuan into fen; refuse a negative, endless, huge or finer amount."""
+    amount = _decimal(yuan)
+    # The bounds come before any arithmetic: scaling 1E+999999 would overflow the context.
+    if not amount.is_finite() or not 0 <= amount <= HIGHEST_YUAN:
+        raise ValueError(f"an amount of yuan lies between 0 and {HIGHEST_YUAN}")
     fen = amount * 100
     if fen != fen.to_integral_value():
-        raise ValueError("an amount in yuan has at most 2 decimal places")
+        raise ValueError("an amount of yuan has at most 2 decimal places")
     return Fen(int(fen))
 
 
-def fen_to_yuan(fen: int) -> float | int:
-    """Return fen as a JSON number of yuan: a whole number where it is one."""
-    yuan, rest = divmod(fen, 100)
-    return round(fen / 100, 2) if rest else yuan
+def fen_to_yuan(fen: Fen) -> float | int:
+    """Turn fen into the number of yuan that JSON shows with at most 2 decimal places."""
+    whole, rest = divmod(fen, 100)
+    return whole if rest == 0 else fen / 100
 
 
 @dataclass(frozen=True, slots=True)
 class Fares:
-    """What one person pays by age band; None where it is not known, never zero."""
+    """What one person of each age band pays; None is unknown, zero is free."""
 
-    adult_fen: Fen | None
-    senior_fen: Fen | None
-    child_fen: Fen | None
+    adult_fen: Fen | None = None
+    senior_fen: Fen | None = None
+    child_fen: Fen | None = None
 
-    def party_cost(self, *, adults: int, seniors: int, children: int) -> Fen | None:
-        """Return what a party pays, or None when the fare of anybody in it is not known."""
+    def __post_init__(self) -> None:
+        if any(fen is not None and fen < 0 for fen in (self.adult_fen, self.senior_fen, self.child_fen)):
+            raise ValueError("a fare is not negative")
+
+    def party_cost(self, adults: int, seniors: int, children: int) -> Fen | None:
+        """Add up a party's fares, or return None when a fare somebody pays is unknown."""
         total = 0
-        for people, fare in ((adults, self.adult_fen), (seniors, self.senior_fen), (children, self.child_fen)):
-            if not people:
+        for count, fen in ((adults, self.adult_fen), (seniors, self.senior_fen), (children, self.child_fen)):
+            if count == 0:
                 continue
-            if fare is None:
+            if fen is None:
                 return None
-            total += people * fare
+            total += count * fen
         return Fen(total)
+
+
+def _decimal(yuan: Decimal | int | float | str) -> Decimal:
+    if isinstance(yuan, bool):
+        raise ValueError("an amount of yuan is a number")
+    if isinstance(yuan, str) and not _YUAN_TEXT.fullmatch(yuan):
+        raise ValueError("an amount of yuan is written in digits, like 12.50")
+    try:
+        # A float goes through its shortest text, or 12.34 would arrive with fifty decimal places.
+        return Decimal(repr(yuan)) if isinstance(yuan, float) else Decimal(yuan)
+    except InvalidOperation:
+        raise ValueError("an amount of yuan is a number") from None
