@@ -23,7 +23,7 @@ class Appetite:
 
     def score(self, value: int, shift: int, random: Random) -> float:
         """Say how much an insertion is wanted."""
-        wanted = float(value) ** self.value_power / float(max(1, shift)) ** self.time_power
+        wanted: float = float(value) ** self.value_power / float(max(1, shift)) ** self.time_power
         return wanted * (1.0 + self.noise * random.random()) if self.noise else wanted
 
 

@@ -18,7 +18,7 @@ def solve(problem: Problem, *, rounds: int, seed: int, deadline: Callable[[], bo
     Same problem, rounds and seed: same plan, always. ``deadline`` is asked between rounds and says that time is up.
     """
     workshop = Workshop(problem)
-    random = Random(seed)  # noqa: S311 - reproducible noise of a search, nothing secret
+    random = Random(seed)
     best = _with_musts(workshop, random)
     workshop.fill(best, Appetite(), random)
     stopped = False

@@ -1,0 +1,95 @@
+"""Every code that a plan, a warning or a refusal may carry; ``wording`` has the text of each."""
+
+from enum import StrEnum
+
+
+class Fault(StrEnum):
+    """What can be wrong with a field of a request."""
+
+    UNKNOWN_FIELD = "unknown_field"
+    REQUIRED = "required"
+    NOT_TEXT = "not_text"
+    NOT_A_DATE = "not_a_date"
+    NOT_A_TIME = "not_a_time"
+    NOT_A_WHOLE_NUMBER = "not_a_whole_number"
+    NOT_A_BOOLEAN = "not_a_boolean"
+    NOT_A_LIST = "not_a_list"
+    NOT_AN_OBJECT = "not_an_object"
+    OUT_OF_RANGE = "out_of_range"
+    NOT_ONE_OF = "not_one_of"
+    TOO_MANY = "too_many"
+    TOO_MANY_DAYS = "too_many_days"
+    NOT_ONE_TARGET = "not_one_target"
+    NOT_A_SPOT = "not_a_spot"
+    NOT_A_STRETCH = "not_a_stretch"
+    NOT_MONEY = "not_money"
+    NOBODY_COMES = "nobody_comes"
+    TOO_MANY_PEOPLE = "too_many_people"
+    DAY_TOO_SHORT = "day_too_short"
+    WRONG_NIGHTS = "wrong_nights"
+    NOT_BUILT = "not_built"
+    PAST_DATE = "past_date"
+    UNKNOWN_PLACE = "unknown_place"
+    UNKNOWN_OCCURRENCE = "unknown_occurrence"
+    UNKNOWN_THEME = "unknown_theme"
+    NO_POSITION = "no_position"
+
+
+class Reason(StrEnum):
+    """Why a stop is in the plan."""
+
+    MUST = "must"
+    PREFERRED = "preferred"
+    INTEREST = "interest"
+    ON_THAT_DAY = "on_that_day"
+    MEAL_TIME = "meal_time"
+    FITS = "fits"
+
+
+class Warning(StrEnum):
+    """What a traveller should know or ask before setting out; plan-wide ones come last."""
+
+    HOURS_ASSUMED = "hours_assumed"
+    PRICE_UNKNOWN = "price_unknown"
+    POSITION_ABOUT = "position_about"
+    VISIT_LENGTH_ASSUMED = "visit_length_assumed"
+    NO_VERIFIED_SERVICE = "no_verified_service"
+    NO_EATING_PLACE_KNOWN = "no_eating_place_known"
+    MEAL_INSIDE = "meal_inside"
+    STEPS_UNKNOWN = "steps_unknown"
+    NO_SPARE_TIME = "no_spare_time"
+    TENTATIVE = "tentative"
+    START_ASSUMED = "start_assumed"
+    END_ASSUMED = "end_assumed"
+    LODGING_ASSUMED = "lodging_assumed"
+    DEMO_ROWS = "demo_rows"
+    COST_INCOMPLETE = "cost_incomplete"
+    NO_EVENT_KNOWN = "no_event_known"
+    SEARCH_CUT_SHORT = "search_cut_short"
+
+
+class LeftOut(StrEnum):
+    """Why something is not in the plan."""
+
+    POSITION_UNKNOWN = "position_unknown"
+    CLOSED_THAT_DAY = "closed_that_day"
+    EVENT_CANCELLED = "event_cancelled"
+    DIET = "diet"
+    AVOIDED = "avoided"
+    PART_OR_WHOLE_CHOSEN = "part_or_whole_chosen"
+    OTHER_DATE_CHOSEN = "other_date_chosen"
+    OUTSIDE_YOUR_HOURS = "outside_your_hours"
+    TOO_FAR = "too_far"
+    OVER_BUDGET = "over_budget"
+    NO_TIME_LEFT = "no_time_left"
+
+
+class Refusal(StrEnum):
+    """Why a trip is refused as a whole, beside the rules of the planner."""
+
+    NOTHING_FITS = "nothing_fits"
+    LINK_UNKNOWN = "link_unknown"
+    LINK_WITHDRAWN = "link_withdrawn"
+    TRIP_DELETED = "trip_deleted"
+    ONLY_EDIT_MAY_DELETE = "only_edit_may_delete"
+    STOP_MALFORMED = "stop_malformed"
