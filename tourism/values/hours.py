@@ -11,11 +11,13 @@ worked instead of a holiday, and a Sunday that is worked keeps its Sunday hours.
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 import opening_hours as osm
 
@@ -35,12 +37,13 @@ _RULE = re.compile(
 )
 _QUOTED_OR_SEPARATOR = re.compile(r'"[^"]*"|; | \|\| |, ')
 _DATE_IN_MONTH = re.compile(r"[A-Z][a-z]{2} [0-9]|easter")
+_MONTH_AND_DAY = re.compile(r"([A-Z][a-z]{2}) ([0-9]{1,2})\b")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 _REFUSALS = (
     (re.compile(r"\bSH\b"), "school holidays (SH) are not known here; write the dates"),
     (re.compile(rf"\bPH +{_WEEKDAY}|{_WEEKDAY}(?:\[[-0-9, ]+\])? +PH\b"), "write PH as a rule of its own, like PH off"),
-    (re.compile(r"\bPH *[-+0-9]"), "days before or after a holiday are not known here; write the dates"),
+    (re.compile(r"\bPH *(?:[-+]|[0-9]+ +day)"), "days before or after a holiday are not known here; write the dates"),
     (re.compile(r"sunrise|sunset|dawn|dusk"), "sunrise and sunset differ by the day; write clock times"),
     (re.compile(r"[0-9]{2}:[0-9]{2} *\+"), "an open end (+) leaves the closing time unsaid; write it"),
     (re.compile(r"[0-9]{2}:[0-9]{2} */"), "repeated times (/) are departures, not opening hours"),
@@ -170,15 +173,19 @@ class OpeningHours:
             raise ValueError(f"a minute of the day lies between 0 and {DAY_MINUTES - 1}")
         open_spans = self.open_spans(day, special)
         unknown_spans = self.unknown_spans(day, special)
-        rule = self._deciding_rule(day, minute, special)
+        origin = self._origin(day, minute, special)
+        rules = self._chosen(origin, special)
         opening = next((span.start for span in open_spans if span.start > minute), None)
         for span in open_spans:
             if span.contains(minute):
-                return OpenAnswer(True, _open_reason(rule, day, special), span.end, None, _text(rule))
+                opener = _last_opening(rules)
+                reason = _open_reason(opener, origin, special)
+                return OpenAnswer(True, reason, span.end, None, opener.text)
         for span in unknown_spans:
             if span.contains(minute):
-                return OpenAnswer(None, OpenReason.UNKNOWN, span.end, opening, _text(rule))
-        return OpenAnswer(False, self._closed_reason(day, minute, special), None, opening, _text(rule))
+                return OpenAnswer(None, OpenReason.UNKNOWN, span.end, opening, _last_opening(rules).text)
+        decided_by = rules[-1].text if rules else None
+        return OpenAnswer(False, self._closed_reason(day, minute, special), None, opening, decided_by)
 
     def _chosen(self, day: date, special: SpecialDays) -> tuple[_Rule, ...]:
         return tuple(rule for rule in self.rules if rule.selects(day, special))
@@ -195,10 +202,9 @@ class OpeningHours:
     def _night_before(self, day: date, special: SpecialDays) -> tuple[_Stretch, ...]:
         return _within_day(self._own_stretches(day - timedelta(days=1), special), DAY_MINUTES)
 
-    def _deciding_rule(self, day: date, minute: int, special: SpecialDays) -> _Rule | None:
+    def _origin(self, day: date, minute: int, special: SpecialDays) -> date:
         in_night = any(stretch.start <= minute < stretch.end for stretch in self._night_before(day, special))
-        chosen = self._chosen(day - timedelta(days=1) if in_night else day, special)
-        return chosen[-1] if chosen else None
+        return day - timedelta(days=1) if in_night else day
 
     def _closed_reason(self, day: date, minute: int, special: SpecialDays) -> OpenReason:
         own = _within_day(self._own_stretches(day, special), 0)
@@ -234,7 +240,10 @@ def parse_hours(text: str) -> OpeningHours:
     _refuse(text)
     canonical = str(_parsed(text))
     _refuse(canonical)
-    return OpeningHours(text=text, rules=tuple(_rules(canonical)))
+    rules = tuple(_rules(canonical))
+    for earlier, later in pairwise(rules):
+        _refuse_slip(earlier, later)
+    return OpeningHours(text=text, rules=rules)
 
 
 def _refuse(text: str) -> None:
@@ -244,11 +253,27 @@ def _refuse(text: str) -> None:
             raise ValueError(f"opening hours: {reason}")
 
 
+def _refuse_slip(earlier: _Rule, later: _Rule) -> None:
+    # "Mo, We 10:00-12:00" reads as two rules, the first open all Monday; nobody means that.
+    if later.separator == ", " and not earlier.rest and earlier.text != "24/7":
+        raise ValueError("opening hours: write a list of days without spaces, like Mo,We 10:00-12:00")
+    # Later rules win, so a holiday named before the everyday hours would never count.
+    is_everyday = not later.is_closing and not later.wide and not later.on_holidays
+    if earlier.on_holidays and not earlier.weekdays and later.separator == "; " and is_everyday:
+        raise ValueError("opening hours: later rules win, so PH stands after the everyday hours")
+
+
+def _refuse_impossible_dates(days: str) -> None:
+    # The library takes Feb 30 for any day at all. 2000 is a leap year, so Feb 29 passes.
+    for month, day in _MONTH_AND_DAY.findall(days):
+        if int(day) > monthrange(2000, _MONTHS.index(month) + 1)[1]:
+            raise ValueError(f"opening hours: there is no {month} {day}")
+
+
 def _parsed(text: str) -> osm.OpeningHours:
-    try:
-        return osm.OpeningHours(text)
-    except osm.ParserError:
-        raise ValueError("opening hours follow the OSM notation, like Mo-Fr 09:00-17:00; PH off") from None
+    if not osm.validate(text):
+        raise ValueError("opening hours follow the OSM notation, like Mo-Fr 09:00-17:00; PH off")
+    return osm.OpeningHours(text)
 
 
 def _rules(canonical: str) -> Iterator[_Rule]:
@@ -266,6 +291,7 @@ def _rule(separator: str, text: str) -> _Rule:
     days = _DAYS.fullmatch("" if parts and parts["days"] == "24/7" else parts["days"]) if parts else None
     if parts is None or days is None or ":" in days["wide"] or "PH" in days["wide"]:
         raise ValueError(f"opening hours: the rule {text} is not understood here")
+    _refuse_impossible_dates(days["wide"])
     items = (days["items"] or "").split(",")
     state, comment = parts["state"] or "", parts["comment"] or ""
     return _Rule(
@@ -339,9 +365,12 @@ def _without(spans: Iterable[MinuteSpan], taken: tuple[MinuteSpan, ...]) -> Iter
             yield MinuteSpan(start, span.end)
 
 
-def _open_reason(rule: _Rule | None, day: date, special: SpecialDays) -> OpenReason:
-    holiday = rule is not None and rule.selects_as_holiday(day, special)
-    return OpenReason.HOLIDAY_HOURS if holiday else OpenReason.OPEN
+def _last_opening(rules: tuple[_Rule, ...]) -> _Rule:
+    return [rule for rule in rules if not rule.is_closing][-1]
+
+
+def _open_reason(rule: _Rule, day: date, special: SpecialDays) -> OpenReason:
+    return OpenReason.HOLIDAY_HOURS if rule.selects_as_holiday(day, special) else OpenReason.OPEN
 
 
 def _closing_reason(rule: _Rule, day: date, special: SpecialDays) -> OpenReason:
@@ -350,7 +379,3 @@ def _closing_reason(rule: _Rule, day: date, special: SpecialDays) -> OpenReason:
     if rule.wide:
         return OpenReason.CLOSED_DATE if _DATE_IN_MONTH.search(rule.wide) else OpenReason.OUT_OF_SEASON
     return OpenReason.CLOSED_WEEKDAY if rule.weekdays else OpenReason.CLOSED_DATE
-
-
-def _text(rule: _Rule | None) -> str | None:
-    return rule.text if rule else None

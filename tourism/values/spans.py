@@ -47,7 +47,7 @@ class DateSpan:
 
     def __post_init__(self) -> None:
         # datetime is a subclass of date, and would bring a time of day that nobody compares.
-        if isinstance(self.start, datetime) or isinstance(self.end, datetime):
+        if any(isinstance(day, datetime) for day in (self.start, self.end)):
             raise ValueError("a date span needs dates without a time of day")
         if self.end <= self.start:
             raise ValueError(f"span ends on {self.end}, not after its start {self.start}")
