@@ -1,6 +1,7 @@
 """Rules survive their JSON, and hostile ones are refused by the name of the field."""
 
 import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
