@@ -123,7 +123,13 @@ class _Rule:
     on_holidays: bool
     rest: str
     is_closing: bool
+    is_break: bool
     text: str
+
+    @property
+    def replaces_earlier(self) -> bool:
+        # A break ("12:00-13:00 off") takes time away; any other rule after a semicolon stands alone on its days.
+        return not self.is_break and (self.separator == "; " or (self.separator == ", " and self.is_closing))
 
     def selects(self, day: date, special: SpecialDays) -> bool:
         if self.selects_as_holiday(day, special):
@@ -188,7 +194,10 @@ class OpeningHours:
         return OpenAnswer(False, self._closed_reason(day, minute, special), None, opening, decided_by)
 
     def _chosen(self, day: date, special: SpecialDays) -> tuple[_Rule, ...]:
-        return tuple(rule for rule in self.rules if rule.selects(day, special))
+        chosen = [rule for rule in self.rules if rule.selects(day, special)]
+        # The library replaces the hours within the day, but lets a replaced night run on after midnight.
+        first = max((number for number, rule in enumerate(chosen) if rule.replaces_earlier), default=0)
+        return tuple(chosen[first:])
 
     def _own_stretches(self, day: date, special: SpecialDays) -> tuple[_Stretch, ...]:
         chosen = self._chosen(day, special)
@@ -301,6 +310,7 @@ def _rule(separator: str, text: str) -> _Rule:
         on_holidays="PH" in items,
         rest=" ".join(part for part in (parts["times"] or "", state, comment) if part),
         is_closing=state == "closed",
+        is_break=state == "closed" and bool(parts["times"]),
         text=text,
     )
 
