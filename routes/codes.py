@@ -46,7 +46,7 @@ class Reason(StrEnum):
     FITS = "fits"
 
 
-class Warning(StrEnum):
+class Caution(StrEnum):
     """What a traveller should know or ask before setting out; plan-wide ones come last."""
 
     HOURS_ASSUMED = "hours_assumed"

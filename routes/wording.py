@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import cast
 
-from routes.codes import Fault, LeftOut, Reason, Refusal, Warning
+from routes.codes import Caution, Fault, LeftOut, Reason, Refusal
 from routes.planner.rules import Rule
 
 
@@ -80,7 +81,7 @@ FAULTS: dict[Fault, tuple[str, str]] = {
     Fault.UNKNOWN_THEME: ("没有 {found} 这个主题。能用的有：{known}。", "There is no theme {found}. Known: {known}."),
     Fault.NO_POSITION: (
         "{found} 没有坐标，不能当起点、终点或住处。换成别的地点，或写 lat 和 lon。",
-        "{found} has no coordinates, so it cannot be a start, an end or a lodging. Choose another place or give lat, lon.",
+        "{found} has no coordinates, so no day can start or end there. Choose another place, or give lat and lon.",
     ),
 }
 
@@ -93,57 +94,57 @@ REASONS: dict[Reason, tuple[str, str]] = {
     Reason.FITS: ("顺路，时间也够。", "It is on the way and there is time."),
 }
 
-WARNINGS: dict[Warning, tuple[str, str]] = {
-    Warning.HOURS_ASSUMED: (
+CAUTIONS: dict[Caution, tuple[str, str]] = {
+    Caution.HOURS_ASSUMED: (
         "按 {opens}–{closes} 开放来排，没核实。去前先问。",
         "Planned as open {opens}–{closes}, not verified. Ask before you go.",
     ),
-    Warning.PRICE_UNKNOWN: (
+    Caution.PRICE_UNKNOWN: (
         "价钱未核实，别按免费算，到售票处再定。",
         "Price not verified. Do not count on it being free.",
     ),
-    Warning.POSITION_ABOUT: (
+    Caution.POSITION_ABOUT: (
         "位置只知道大概，差可能有 {kilometres} 公里。导航请按名字搜。",
         "Position approximate, within {kilometres} km. Search by name to navigate.",
     ),
-    Warning.VISIT_LENGTH_ASSUMED: (
+    Caution.VISIT_LENGTH_ASSUMED: (
         "按停留 {minutes} 分钟来排，是估计的。",
         "Planned as {minutes} minutes, which is an estimate.",
     ),
-    Warning.NO_VERIFIED_SERVICE: (
+    Caution.NO_VERIFIED_SERVICE: (
         "没查到能核实的班车，别指望坐得上车。",
         "No verified bus. Do not count on one.",
     ),
-    Warning.NO_EATING_PLACE_KNOWN: (
+    Caution.NO_EATING_PLACE_KNOWN: (
         "附近没有登记过的吃饭地方，到了再找，或带上干粮。",
         "No eating place is known near here. Look for one there, or bring food.",
     ),
-    Warning.MEAL_INSIDE: (
+    Caution.MEAL_INSIDE: (
         "{meal}在这一站里吃，里面有没有饭馆没核实，带上干粮。",
         "{meal} falls within this visit; whether food is sold there is not verified. Bring some.",
     ),
-    Warning.STEPS_UNKNOWN: (
+    Caution.STEPS_UNKNOWN: (
         "有没有台阶没核实，腿脚不便先别当作没有。",
         "Steps not verified; do not assume step-free.",
     ),
-    Warning.NO_SPARE_TIME: ("这一站前后没有富余。", "There is no spare time around this stop."),
-    Warning.TENTATIVE: ("这一场还没定下来。", "This one is not confirmed yet."),
-    Warning.START_ASSUMED: ("没说从哪出发，按{place}算。", "No start given; planned from {place}."),
-    Warning.END_ASSUMED: ("没说回到哪，按{place}算。", "No end given; planned to {place}."),
-    Warning.LODGING_ASSUMED: ("没说住哪，按住{place}算。", "No lodging given; planned as {place}."),
-    Warning.DEMO_ROWS: (
+    Caution.NO_SPARE_TIME: ("这一站前后没有富余。", "There is no spare time around this stop."),
+    Caution.TENTATIVE: ("这一场还没定下来。", "This one is not confirmed yet."),
+    Caution.START_ASSUMED: ("没说从哪出发，按{place}算。", "No start given; planned from {place}."),
+    Caution.END_ASSUMED: ("没说回到哪，按{place}算。", "No end given; planned to {place}."),
+    Caution.LODGING_ASSUMED: ("没说住哪，按住{place}算。", "No lodging given; planned as {place}."),
+    Caution.DEMO_ROWS: (
         "方案里有演示数据，不是真的店、价钱或场次。",
         "This plan holds demo data: no real shops, prices or shows.",
     ),
-    Warning.COST_INCOMPLETE: (
+    Caution.COST_INCOMPLETE: (
         "花费算不齐：{total} 处里 {unknown} 处价钱未知。",
         "The cost cannot be added up: {unknown} of {total} prices unknown.",
     ),
-    Warning.NO_EVENT_KNOWN: (
+    Caution.NO_EVENT_KNOWN: (
         "这几天没有登记好日子的活动。",
         "No dated event is registered for these days.",
     ),
-    Warning.SEARCH_CUT_SHORT: (
+    Caution.SEARCH_CUT_SHORT: (
         "时间到了，方案可能还能更好。",
         "Time ran out; a better plan may exist.",
     ),
@@ -264,6 +265,10 @@ def told(template: tuple[str, str], *, zh: Mapping[str, object] | None = None, *
     return Text(template[0].format_map(in_zh), template[1].format_map(_Blank(params)))
 
 
-def every_code() -> Mapping[StrEnum, tuple[str, str]]:
-    """Return all codes with their texts."""
-    return {**FAULTS, **REASONS, **WARNINGS, **LEFT_OUT, **RULES, **REFUSALS}
+def every_code() -> dict[str, tuple[str, str]]:
+    """Return all codes with their texts, by the name of their kind and themselves."""
+    tables: tuple[Mapping[StrEnum, tuple[str, str]], ...] = (
+        *(cast(Mapping[StrEnum, tuple[str, str]], table) for table in (FAULTS, REASONS, CAUTIONS, LEFT_OUT)),
+        *(cast(Mapping[StrEnum, tuple[str, str]], table) for table in (RULES, REFUSALS)),
+    )
+    return {f"{type(code).__name__}.{code}": texts for table in tables for code, texts in table.items()}

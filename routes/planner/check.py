@@ -185,10 +185,15 @@ def _opening(day: int, position: int, stop: Stop, candidate: Candidate) -> Itera
     if stop.leave - stop.start < candidate.least_minutes:
         found = stop.leave - stop.start
         yield Violation(Rule.VISIT_TOO_SHORT, day, position, candidate.id, candidate.least_minutes, found)
-    if not any(window.earliest <= stop.start and stop.leave <= window.closes for window in windows):
+    if not any(_is_within(stop, window, candidate.kind) for window in windows):
         yield _missed(day, position, stop, candidate, windows)
-    elif candidate.kind is Kind.EVENT and not any(stop.start == window.earliest for window in windows):
-        yield Violation(Rule.EVENT_MISSED, day, position, candidate.id, windows[0].earliest, stop.start)
+
+
+def _is_within(stop: Stop, window: Window, kind: Kind) -> bool:
+    """Say whether a visit lies in a window; an event with a fixed hour must be seen from its start."""
+    if kind is Kind.EVENT and window.earliest == window.latest and stop.start != window.earliest:
+        return False
+    return window.earliest <= stop.start and stop.leave <= window.closes
 
 
 def _missed(day: int, position: int, stop: Stop, candidate: Candidate, windows: tuple[Window, ...]) -> Violation:

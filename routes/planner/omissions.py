@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from routes.planner.plan import Plan
-from routes.planner.problem import Candidate, Problem
+from routes.planner.problem import Candidate, Problem, Target
 from routes.planner.rules import Rule
 from routes.planner.search import Draft, Workshop
 
@@ -51,6 +51,8 @@ def _why(
         return (
             Why.OTHER_DATE_CHOSEN if rival.kind is candidate.kind is candidate.kind.EVENT else Why.PART_OR_WHOLE_CHOSEN
         )
+    if any(_is_avoided(avoid, candidate) for avoid in workshop.problem.avoids):
+        return Rule.AVOIDED
     if not any(candidate.windows):
         return Rule.CLOSED_THAT_DAY
     ways = [workshop.ways[day][number] for day in range(len(workshop.clocks))]
@@ -62,3 +64,7 @@ def _why(
     if budget is not None and spent + (candidate.cost_fen or 0) > budget:
         return Why.OVER_BUDGET
     return Why.NO_TIME_LEFT
+
+
+def _is_avoided(avoid: Target, candidate: Candidate) -> bool:
+    return candidate.id in avoid.candidates and avoid.day is None and avoid.between is None

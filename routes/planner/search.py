@@ -146,7 +146,7 @@ class Workshop:
         clock = self.clocks[day]
         spared = self.problem.days[day].meals[visit.eats].minutes if visit.eats >= 0 else 0
         for shift, position in sorted(self._fits(clock, visit, route, times)):
-            longer = route[:position] + (visit,) + route[position:]
+            longer = (*route[:position], visit, *route[position:])
             timed = clock.times(longer)
             if timed is not None:
                 value = self.worth(visit.candidate, day, timed.starts[position])
@@ -231,7 +231,7 @@ class Workshop:
 
     def _put_meal(self, day: int, route: Route, meal: Visit) -> Route:
         for position in range(len(route) + 1):
-            longer = route[:position] + (meal,) + route[position:]
+            longer = (*route[:position], meal, *route[position:])
             run = self.clocks[day].run(longer)
             if run is not None and run.finish <= self.problem.days[day].closes:
                 return longer

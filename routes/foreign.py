@@ -1,0 +1,131 @@
+"""Reads the days of anybody's plan: which stops, when; names and prices are never taken from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from routes.asking import LONGEST_ID, fault, invalid
+from routes.codes import Fault, Refusal
+from routes.material import Gathered
+from routes.planner import DayPlan, Kind, Plan, Stop
+from routes.wording import REFUSALS, told
+from tourism.values.errors import FieldError
+
+MOST_STOPS = 40
+MEALS = ("lunch", "dinner")
+
+
+def plan_from_days(days: object, gathered: Gathered) -> Plan:
+    """Return the plan that JSON describes; raise ``Invalid`` with the first thing that cannot be read."""
+    if not isinstance(days, list | tuple):
+        raise invalid([fault("/days", Fault.NOT_A_LIST)])
+    if len(days) > len(gathered.dates):
+        raise invalid([fault("/days", Fault.TOO_MANY, most=len(gathered.dates))])
+    return Plan(tuple(_Day(gathered, number).read(day) for number, day in enumerate(days)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    gathered: Gathered
+    number: int
+
+    @property
+    def pointer(self) -> str:
+        return f"/days/{self.number}"
+
+    @property
+    def date(self) -> date:
+        return self.gathered.dates[self.number]
+
+    def read(self, data: object) -> DayPlan:
+        day = self._object(data, self.pointer)
+        if "date" in day and day["date"] != self.date.isoformat():
+            raise invalid([fault(f"{self.pointer}/date", Fault.NOT_ONE_OF, known=self.date.isoformat())])
+        rows = day.get("stops")
+        if not isinstance(rows, list | tuple):
+            raise invalid([fault(f"{self.pointer}/stops", Fault.NOT_A_LIST)])
+        if len(rows) > MOST_STOPS:
+            raise invalid([fault(f"{self.pointer}/stops", Fault.TOO_MANY, most=MOST_STOPS)])
+        stops = tuple(self._stop(row, f"{self.pointer}/stops/{number}") for number, row in enumerate(rows))
+        return DayPlan(self._depart(day, stops), stops, self._arrive(day, stops))
+
+    def _object(self, data: object, pointer: str) -> Mapping[str, Any]:
+        if not isinstance(data, Mapping):
+            raise invalid([fault(pointer, Fault.NOT_AN_OBJECT)])
+        return data
+
+    def _depart(self, day: Mapping[str, Any], stops: tuple[Stop, ...]) -> int:
+        start = day.get("start")
+        if isinstance(start, Mapping) and start.get("depart") is not None:
+            return self._minute(start["depart"], f"{self.pointer}/start/depart")
+        frame = self.gathered.problem.days[self.number]
+        return min(frame.opens, stops[0].arrive) if stops else frame.opens
+
+    def _arrive(self, day: Mapping[str, Any], stops: tuple[Stop, ...]) -> int:
+        """Return when the day is over; left out, it is as soon as the way back allows."""
+        end = day.get("end")
+        if isinstance(end, Mapping) and end.get("arrive") is not None:
+            return self._minute(end["arrive"], f"{self.pointer}/end/arrive")
+        problem = self.gathered.problem
+        frame = problem.days[self.number]
+        points = {candidate.id: candidate.point for candidate in problem.candidates}
+        here, left = frame.start, frame.opens
+        for stop in stops:
+            known = points.get(stop.candidate or "")
+            here, left = here if known is None else known, stop.leave
+        return left + problem.travel.least[here][frame.end]
+
+    def _stop(self, data: object, pointer: str) -> Stop:
+        row = self._object(data, pointer)
+        start = self._minute(row.get("start", row.get("arrive")), f"{pointer}/start")
+        arrive = self._minute(row.get("arrive", row.get("start")), f"{pointer}/arrive")
+        leave = self._minute(row.get("leave"), f"{pointer}/leave")
+        target = self._target(row, pointer)
+        if target is None:
+            return Stop(None, Kind.MEAL, arrive, start, leave, meal=self._meal(start, leave))
+        candidate = next((each for each in self.gathered.problem.candidates if each.id == target), None)
+        kind = candidate.kind if candidate else Kind.PLACE
+        meal = self._meal(start, leave) if kind is Kind.MEAL else None
+        return Stop(target, kind, arrive, start, leave, meal=meal)
+
+    def _target(self, row: Mapping[str, Any], pointer: str) -> str | None:
+        """Return the candidate's id; an event's stop may name its place too, and is known by its occurrence."""
+        for name in ("occurrence", "place"):
+            value = row.get(name)
+            if value is not None:
+                if not isinstance(value, str) or not 0 < len(value) <= LONGEST_ID or not value.isprintable():
+                    raise invalid([fault(f"{pointer}/{name}", Fault.NOT_TEXT, most=LONGEST_ID)])
+                return f"{name}:{value}"
+        if row.get("kind") != "meal":
+            raise invalid([_malformed(pointer)])
+        return None
+
+    def _meal(self, start: int, leave: int) -> str | None:
+        """Return the meal that a stay comes nearest to."""
+        meals = self.gathered.problem.days[self.number].meals
+        return next((meal.name for meal in meals if meal.is_had(start, leave)), None)
+
+    def _minute(self, value: object, pointer: str) -> int:
+        """Return a moment as minutes since this day's midnight, seconds cut; other days are out of its range."""
+        zone = ZoneInfo(self.gathered.destination.timezone)
+        midnight = datetime.combine(self.date, time(), zone)
+        try:
+            moment = datetime.fromisoformat(value) if isinstance(value, str) and len(value) <= 40 else None
+        except ValueError:
+            moment = None
+        if moment is None or moment.tzinfo is None:
+            raise invalid([_malformed(pointer)])
+        try:
+            minutes = (moment - midnight) // timedelta(minutes=1)
+        except OverflowError:
+            raise invalid([_malformed(pointer)]) from None
+        if not -24 * 60 <= minutes <= 48 * 60:
+            raise invalid([fault(pointer, Fault.OUT_OF_RANGE, least=midnight.isoformat(), most=self.date.isoformat())])
+        return minutes
+
+
+def _malformed(pointer: str) -> FieldError:
+    text = told(REFUSALS[Refusal.STOP_MALFORMED])
+    return FieldError(pointer=pointer, code=str(Refusal.STOP_MALFORMED), text_zh=text.zh, text_en=text.en)

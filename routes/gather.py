@@ -1,0 +1,412 @@
+"""The one bridge from rows to the planner: reads what is open and on, and says what had to be assumed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from events.models import Category, Event, Occurrence
+from routes.asking import fault, invalid
+from routes.codes import Fault
+from routes.ends import Nights, Site, dates_of, nights, position_to_plan
+from routes.material import End, Gathered, Known
+from routes.openings import SUMMER_DAYLIGHT, WINTER_DAYLIGHT, WINTER_MONTHS, openings, stay_of
+from routes.planner import Candidate, Day, Kind, Limits, Meal, Preference, Problem, Rule, Target, Travel, Window
+from routes.queries import (
+    closures_to_plan,
+    destination_to_plan,
+    occurrences_to_plan,
+    places_to_plan,
+    special_days_to_plan,
+    stated_distances,
+    themes_to_plan,
+)
+from routes.request import Diet, Pace, Party, TripRequest, Wish
+from routes.travel import Estimate, Point, TravelTimes, WithTable
+from routes.wording import Text
+from routes.worth import PREFERENCE, worth
+from tourism.places.models import Closure, Destination, Place
+from tourism.values.errors import NotFound
+from tourism.values.geo import Basis, Position
+from tourism.values.hours import SpecialDays
+from tourism.values.money import Fares, Fen
+
+LUNCH = Meal("lunch", 11 * 60, 13 * 60 + 30, 60)
+DINNER = Meal("dinner", 17 * 60, 19 * 60 + 30, 60)
+STOPS_A_DAY = {Pace.RELAXED: 3, Pace.NORMAL: 5, Pace.FULL: 8}
+WHOLE_DAY_MINUTES = 240
+DROP_IN = frozenset({Category.FESTIVAL, Category.TEMPLE_FAIR, Category.FLOWER_SEASON})
+DROP_IN_MINUTES = 90
+DAY_MINUTES = 24 * 60
+NO_STOP_ROLES = frozenset({Place.Role.AREA, Place.Role.HUB, Place.Role.LODGING})
+DONKEY = "donkey-meat"
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """The rows that a trip is planned from."""
+
+    destination: Destination
+    places: dict[str, Place]
+    occurrences: tuple[Occurrence, ...]
+    closures: dict[int, list[Closure]]
+    special: SpecialDays
+    dates: tuple[date, ...]
+    zone: ZoneInfo
+
+
+def gather(request: TripRequest) -> Gathered:
+    """Return the problem that a request poses, with the rows behind it."""
+    county = _county(request)
+    themes = {slug: Text(row.name_zh, row.name_en) for slug, row in themes_to_plan().items()}
+    _refuse_unknown_themes(request, set(themes))
+    stays = nights(request, county.destination, county.places)
+    drafts = [*_place_drafts(request, county), *_occurrence_drafts(request, county)]
+    problem, ends = _problem(request, county, stays, drafts, WithTable(stated_distances(), Estimate()))
+    return Gathered(
+        destination=county.destination,
+        problem=problem,
+        known={draft.id: draft.known for draft in drafts},
+        ends=ends,
+        dates=county.dates,
+        theme_names=themes,
+        assumed_ends=tuple(stays.assumed),
+        has_events=any(draft.known.occurrence is not None for draft in drafts),
+    )
+
+
+def _county(request: TripRequest) -> County:
+    destination = destination_to_plan(request.destination)
+    if destination is None:
+        if request.destination is not None:
+            raise invalid([fault("/destination", Fault.UNKNOWN_PLACE, found=request.destination)])
+        raise NotFound("No county is loaded yet.", text_zh="还没有装入任何一个县的数据。")
+    zone = ZoneInfo(destination.timezone)
+    dates = dates_of(request)
+    first = datetime.combine(dates[0], time(), zone)
+    until = datetime.combine(dates[-1] + timedelta(days=1), time(), zone)
+    return County(
+        destination=destination,
+        places={place.slug: place for place in places_to_plan(destination)},
+        occurrences=tuple(occurrences_to_plan(destination, first, until)),
+        closures=closures_to_plan(destination),
+        special=special_days_to_plan(),
+        dates=dates,
+        zone=zone,
+    )
+
+
+def _refuse_unknown_themes(request: TripRequest, themes: set[str]) -> None:
+    named = [(f"/interests/{slug}", slug) for slug in request.interests]
+    for name in ("must", "avoid", "prefer"):
+        wishes = enumerate(getattr(request, name))
+        named += [(f"/{name}/{number}/theme", wish.id) for number, wish in wishes if wish.kind == "theme"]
+    wrong = [
+        fault(pointer, Fault.UNKNOWN_THEME, found=slug, known=", ".join(sorted(themes)))
+        for pointer, slug in named
+        if slug not in themes
+    ]
+    if wrong:
+        raise invalid(wrong)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A candidate before its point is known."""
+
+    id: str
+    kind: Kind
+    known: Known
+    windows: tuple[tuple[Window, ...], ...]
+    value: int
+    least: int
+    cost: Fen | None
+    excludes: frozenset[str]
+    serves: frozenset[str]
+    barred: Rule | None
+
+    def candidate(self, point: int | None) -> Candidate:
+        barred = self.barred or (Rule.POSITION_UNKNOWN if point is None else None)
+        return Candidate(
+            id=self.id,
+            kind=self.kind,
+            point=point,
+            windows=self.windows,
+            value=self.value,
+            least_minutes=self.least,
+            cost_fen=self.cost,
+            excludes=self.excludes,
+            serves=self.serves,
+            category=self.known.themes[0] if self.known.themes else "",
+            barred=barred,
+        )
+
+
+def _place_drafts(request: TripRequest, county: County) -> Iterator[_Draft]:
+    family = _families(county.places)
+    for place in county.places.values():
+        yield _place_draft(request, county, place, family[place.slug])
+
+
+def _families(places: dict[str, Place]) -> dict[str, frozenset[str]]:
+    """Return, for each place, the ids of the wholes it is part of; the planner reads them both ways."""
+    family: dict[str, frozenset[str]] = {}
+    for slug, place in places.items():
+        wholes: list[str] = []
+        whole = place.part_of
+        while whole is not None and f"place:{whole.slug}" not in wholes and len(wholes) < len(places):
+            wholes.append(f"place:{whole.slug}")
+            known = places.get(whole.slug)
+            whole = known.part_of if known else None
+        family[slug] = frozenset(wholes)
+    return family
+
+
+def _place_draft(request: TripRequest, county: County, place: Place, wholes: frozenset[str]) -> _Draft:
+    stay = stay_of(place, request.pace)
+    opened = openings(place, county.dates, stay.minutes, county.special, county.closures.get(place.pk, []))
+    themes = tuple(sorted(theme.slug for theme in place.themes.all()))
+    eats = _feeds(place) and request.meals
+    value = (
+        0
+        if place.role == Place.Role.VENUE
+        else worth(themes, place.kind, stay.minutes, request.interests, is_event=False)
+    )
+    known = Known(
+        place=place,
+        occurrence=None,
+        name=Text(place.name_zh, place.name_en or place.name_zh),
+        position=position_to_plan(place),
+        themes=themes,
+        minutes=stay.minutes,
+        minutes_assumed=stay.assumed and not eats,
+        assumed_hours=tuple(day.assumed for day in opened),
+        demo=place.demo,
+    )
+    return _Draft(
+        id=f"place:{place.slug}",
+        kind=Kind.MEAL if eats else Kind.PLACE,
+        known=known,
+        windows=tuple(day.windows for day in opened),
+        value=value,
+        least=min(stay.least, stay.minutes),
+        cost=_cost(place.fares, request.party),
+        excludes=wholes,
+        serves=_meals_at(place, stay.minutes, eats),
+        barred=_barred_place(request, place, themes),
+    )
+
+
+def _feeds(place: Place) -> bool:
+    """Say whether people sit down to eat here; of a lane known for food that is not known."""
+    return place.role == Place.Role.FOOD and place.kind != "food_street"
+
+
+def _meals_at(place: Place, minutes: int, eats: bool) -> frozenset[str]:
+    """A place to eat serves both meals; a visit of most of a day holds its lunch."""
+    if eats:
+        return frozenset({LUNCH.name, DINNER.name})
+    return frozenset({LUNCH.name}) if minutes >= WHOLE_DAY_MINUTES and not _feeds(place) else frozenset()
+
+
+def _barred_place(request: TripRequest, place: Place, themes: tuple[str, ...]) -> Rule | None:
+    if place.role in NO_STOP_ROLES:
+        return Rule.NOT_A_STOP
+    if request.diet is not Diet.NONE and DONKEY in themes:
+        return Rule.DIET
+    if _feeds(place) and request.diet in (Diet.HALAL, Diet.VEGETARIAN) and place.diet != request.diet.value:
+        return Rule.DIET
+    return None
+
+
+def _cost(fares: Fares, party: Party) -> Fen | None:
+    return fares.party_cost(adults=party.adults, seniors=party.seniors, children=party.children)
+
+
+def _occurrence_drafts(request: TripRequest, county: County) -> Iterator[_Draft]:
+    named = {wish.id for wish in request.must if wish.kind == "occurrence"}
+    siblings: dict[object, list[str]] = {}
+    for occurrence in county.occurrences:
+        siblings.setdefault(occurrence.event_id, []).append(f"occurrence:{occurrence.public_id}")
+    for occurrence in county.occurrences:
+        if request.include_events or str(occurrence.public_id) in named:
+            same_event = frozenset(siblings[occurrence.event_id]) - {f"occurrence:{occurrence.public_id}"}
+            yield _occurrence_draft(request, county, occurrence, same_event)
+
+
+def _occurrence_draft(
+    request: TripRequest, county: County, occurrence: Occurrence, same_event: frozenset[str]
+) -> _Draft:
+    event = occurrence.event
+    venue = occurrence.venue or event.venue
+    windows = _event_windows(occurrence, county)
+    themes = tuple(sorted(theme.slug for theme in event.themes.all()))
+    minutes = max((window.minutes for day in windows for window in day), default=event.duration_minutes)
+    zh, en = occurrence.title_zh or event.title_zh, occurrence.title_en or event.title_en
+    known = Known(
+        place=venue,
+        occurrence=occurrence,
+        name=Text(zh, en or zh),
+        position=_venue_position(venue, event),
+        themes=themes,
+        minutes=minutes,
+        minutes_assumed=False,
+        assumed_hours=tuple(None for _ in county.dates),
+        demo=event.demo,
+    )
+    fares = Fares(*(None if fen is None else Fen(fen) for fen in _event_fares(event)))
+    return _Draft(
+        id=f"occurrence:{occurrence.public_id}",
+        kind=Kind.EVENT,
+        known=known,
+        windows=windows,
+        value=worth(themes, event.category, minutes, request.interests, is_event=True),
+        least=max(1, min(minutes, DROP_IN_MINUTES)),
+        cost=_cost(fares, request.party),
+        excludes=same_event,
+        serves=frozenset({LUNCH.name, DINNER.name}) if event.category == Category.BANQUET else frozenset(),
+        barred=_barred_event(request, occurrence, themes),
+    )
+
+
+def _event_fares(event: Event) -> tuple[int | None, int | None, int | None]:
+    return event.fare_adult_fen, event.fare_senior_fen, event.fare_child_fen
+
+
+def _venue_position(venue: Place | None, event: Event) -> Position:
+    if venue is not None:
+        return position_to_plan(venue)
+    return event.town.position if event.town is not None else Position(None, None, Basis.NONE)
+
+
+def _barred_event(request: TripRequest, occurrence: Occurrence, themes: tuple[str, ...]) -> Rule | None:
+    event = occurrence.event
+    if occurrence.status == Occurrence.Status.CANCELLED or event.status != Event.Status.PUBLISHED:
+        return Rule.EVENT_CANCELLED
+    if request.diet is not Diet.NONE and DONKEY in themes:
+        return Rule.DIET
+    if event.category == Category.BANQUET and request.diet in (Diet.HALAL, Diet.VEGETARIAN):
+        return Rule.DIET
+    return None
+
+
+def _event_windows(occurrence: Occurrence, county: County) -> tuple[tuple[Window, ...], ...]:
+    """Return the hour of an event on its day; a fair or a flower season can be dropped in on while it lasts."""
+    start, end = occurrence.start.astimezone(county.zone), occurrence.end.astimezone(county.zone)
+    drops_in = occurrence.event.category in DROP_IN or end - start >= timedelta(hours=8)
+    if drops_in:
+        return tuple(_drop_in_windows(start, end, day) for day in county.dates)
+    first = start.hour * 60 + start.minute
+    minutes = max(1, (end - start) // timedelta(minutes=1))
+    return tuple((Window(first, first, minutes),) if day == start.date() else () for day in county.dates)
+
+
+def _drop_in_windows(start: datetime, end: datetime, day: date) -> tuple[Window, ...]:
+    """Return the part of a long event that lies in one day's light."""
+    light = WINTER_DAYLIGHT if day.month in WINTER_MONTHS else SUMMER_DAYLIGHT
+    opens, closes = _minute_on(start, day), _minute_on(end, day)
+    if occurrence_is_all_day(opens, closes):
+        opens, closes = light
+    minutes = min(DROP_IN_MINUTES, closes - opens)
+    return (Window(opens, min(closes - minutes, DAY_MINUTES - 1), minutes),) if minutes > 0 else ()
+
+
+def occurrence_is_all_day(opens: int, closes: int) -> bool:
+    """Say whether an event names no hours on a day, so that daylight is all there is to go by."""
+    return opens == 0 and closes == DAY_MINUTES
+
+
+def _minute_on(moment: datetime, day: date) -> int:
+    if moment.date() < day:
+        return 0
+    return DAY_MINUTES if moment.date() > day else moment.hour * 60 + moment.minute
+
+
+def _problem(
+    request: TripRequest, county: County, stays: Nights, drafts: list[_Draft], travel: TravelTimes
+) -> tuple[Problem, tuple[tuple[End, End], ...]]:
+    points: list[Point] = []
+    ends = tuple((_end(start, points), _end(end, points)) for start, end in stays.days)
+    candidates = tuple(draft.candidate(_point(draft, points)) for draft in drafts)
+    days = tuple(_day(request, on, start, end) for on, (start, end) in zip(county.dates, ends, strict=True))
+    problem = Problem(
+        days=days,
+        candidates=candidates,
+        travel=_travel(travel, points, request),
+        musts=_targets(request.must, "must", candidates, drafts),
+        avoids=_targets(request.avoid, "avoid", candidates, drafts),
+        preferences=tuple(
+            Preference(target, PREFERENCE) for target in _targets(request.prefer, "prefer", candidates, drafts)
+        ),
+        budget_fen=request.budget_fen,
+        limits=Limits(STOPS_A_DAY[request.pace]),
+    )
+    return problem, ends
+
+
+def _end(site: Site, points: list[Point]) -> End:
+    if site.position.coordinate is None:
+        raise invalid([fault("/start", Fault.NO_POSITION, found=site.name.en)])
+    points.append(
+        Point(site.position.coordinate, site.position.precision_m or 0, site.place.slug if site.place else None)
+    )
+    return End(len(points) - 1, site.place, site.name, site.position)
+
+
+def _point(draft: _Draft, points: list[Point]) -> int | None:
+    position = draft.known.position
+    if position.coordinate is None or draft.barred is not None:
+        return None
+    is_there = draft.known.place is not None and draft.known.place.position.coordinate is not None
+    slug = draft.known.slug if is_there else None
+    points.append(Point(position.coordinate, position.precision_m or 0, slug))
+    return len(points) - 1
+
+
+def _day(request: TripRequest, on: date, start: End, end: End) -> Day:
+    opens = request.day_start.hour * 60 + request.day_start.minute
+    closes = request.day_end.hour * 60 + request.day_end.minute
+    meals = tuple(
+        meal
+        for meal in (LUNCH, DINNER)
+        if request.meals and opens <= meal.latest and max(opens, meal.earliest) + meal.minutes <= closes
+    )
+    return Day(on, start.point, end.point, opens, closes, meals)
+
+
+def _travel(times: TravelTimes, points: list[Point], request: TripRequest) -> Travel:
+    matrix = times.matrix(points, request.transport)
+    return Travel(
+        minutes=tuple(tuple(leg.minutes for leg in row) for row in matrix.legs),
+        least=tuple(tuple(leg.least for leg in row) for row in matrix.legs),
+        metres=tuple(tuple(leg.metres for leg in row) for row in matrix.legs),
+        about=tuple(tuple(leg.about for leg in row) for row in matrix.legs),
+        basis=tuple(tuple(leg.basis for leg in row) for row in matrix.legs),
+    )
+
+
+def _targets(
+    wishes: tuple[Wish, ...], name: str, candidates: tuple[Candidate, ...], drafts: list[_Draft]
+) -> tuple[Target, ...]:
+    ids = {candidate.id for candidate in candidates}
+    return tuple(
+        Target(
+            candidates=_named(wish, f"/{name}/{number}", ids, drafts, with_parts=name == "avoid"),
+            label=f"{wish.kind}:{wish.id}",
+            day=None if wish.day is None else wish.day - 1,
+            between=wish.between,
+        )
+        for number, wish in enumerate(wishes)
+    )
+
+
+def _named(wish: Wish, pointer: str, ids: set[str], drafts: list[_Draft], *, with_parts: bool) -> frozenset[str]:
+    """Return the candidates that a wish names; whoever avoids a place avoids its parts."""
+    if wish.kind == "theme":
+        return frozenset(draft.id for draft in drafts if wish.id in draft.known.themes)
+    target = f"{wish.kind}:{wish.id}"
+    if target not in ids:
+        code = Fault.UNKNOWN_PLACE if wish.kind == "place" else Fault.UNKNOWN_OCCURRENCE
+        raise invalid([fault(f"{pointer}/{wish.kind}", code, found=wish.id)])
+    parts = {draft.id for draft in drafts if draft.kind is not Kind.EVENT and target in draft.excludes}
+    return frozenset({target} | (parts if with_parts else set()))

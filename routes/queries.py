@@ -1,0 +1,100 @@
+"""Reads for planning and for showing themed routes and kept trips."""
+
+from datetime import datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from events.models import Event, Occurrence
+from routes.models import Itinerary, ItineraryLink, Route, RouteStop
+from routes.travel import StatedDistance
+from tourism.places.models import Closure, Destination, KnownDistance, Place, SpecialDay, Theme
+from tourism.values.errors import NotFound
+from tourism.values.hours import SpecialDays
+
+
+def routes_listed(*, destination: str | None = None, theme: str | None = None) -> QuerySet[Route]:
+    """Return the themed routes that the public sees, with their stops."""
+    stops = RouteStop.objects.select_related("place", "place__town", "industry").order_by("rank")
+    routes = Route.objects.filter(listed=True).select_related("destination", "theme")
+    if destination is not None:
+        routes = routes.filter(destination__slug=destination)
+    if theme is not None:
+        routes = routes.filter(theme__slug=theme)
+    return routes.prefetch_related(Prefetch("stops", queryset=stops))
+
+
+def route_by_slug(slug: str) -> Route:
+    """Return a listed route with its stops; raise ``NotFound``."""
+    route = routes_listed().filter(slug=slug).first()
+    if route is None:
+        raise NotFound(f"There is no route {slug}.", text_zh=f"没有 {slug} 这条线路。")
+    return route
+
+
+def destination_to_plan(slug: str | None) -> Destination | None:
+    """Return a county by its slug, the first one when none is named."""
+    counties = Destination.objects.select_related("centre").order_by("pk")
+    return (counties if slug is None else counties.filter(slug=slug)).first()
+
+
+def places_to_plan(destination: Destination) -> list[Place]:
+    """Return the listed places of a county with all that planning reads, in a fixed order."""
+    places = Place.objects.filter(destination=destination, listed=True)
+    return list(places.select_related("town", "part_of").prefetch_related("themes").order_by("slug"))
+
+
+def occurrences_to_plan(destination: Destination, first: datetime, until: datetime) -> list[Occurrence]:
+    """Return the dated, published occurrences that touch a span, cancelled ones too, in a fixed order."""
+    occurrences = Occurrence.objects.filter(
+        event__destination=destination,
+        event__listed=True,
+        event__standing=Event.Standing.SCHEDULED,
+        event__status__in=(Event.Status.PUBLISHED, Event.Status.CANCELLED, Event.Status.POSTPONED),
+        start__lt=until,
+        end__gt=first,
+    ).exclude(status=Occurrence.Status.TENTATIVE)
+    related = occurrences.select_related("venue", "event__venue__town", "event__town", "venue__town")
+    return list(related.prefetch_related("event__themes").order_by("start", "public_id"))
+
+
+def closures_to_plan(destination: Destination) -> dict[int, list[Closure]]:
+    """Return the closures of a county's places, by place."""
+    found: dict[int, list[Closure]] = {}
+    for closure in Closure.objects.filter(place__destination=destination).order_by("first", "pk"):
+        found.setdefault(closure.place_id, []).append(closure)
+    return found
+
+
+def stated_distances() -> list[StatedDistance]:
+    """Return the road distances that sources state between two places of ours."""
+    rows = KnownDistance.objects.filter(
+        Q(mode="road") | Q(mode="car"), origin__isnull=False, target__isnull=False, metres__isnull=False
+    ).select_related("origin", "target")
+    return [
+        StatedDistance(row.origin.slug, row.target.slug, row.metres, row.minutes)
+        for row in rows.order_by("slug")
+        if row.origin and row.target and row.metres
+    ]
+
+
+def special_days_to_plan() -> SpecialDays:
+    """Return the announced days off and make-up workdays."""
+    rows = list(SpecialDay.objects.all())
+    holidays = frozenset(row.date for row in rows if row.kind == SpecialDay.Kind.HOLIDAY)
+    return SpecialDays(holidays=holidays, workdays=frozenset(row.date for row in rows) - holidays)
+
+
+def themes_to_plan() -> dict[str, Theme]:
+    """Return all themes by slug."""
+    return {theme.slug: theme for theme in Theme.objects.all()}
+
+
+def link_by_hash(token_hash: str) -> ItineraryLink | None:
+    """Return the link with this hash, with its trip."""
+    links = ItineraryLink.objects.select_related("itinerary", "itinerary__destination")
+    return links.filter(token_hash=token_hash).first()
+
+
+def links_of(itinerary: Itinerary) -> list[ItineraryLink]:
+    """Return the links of a trip that were not withdrawn."""
+    return list(itinerary.links.filter(revoked_at__isnull=True).order_by("role", "number"))
