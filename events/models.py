@@ -140,6 +140,8 @@ class Occurrence(models.Model):
     description_zh = models.TextField(blank=True)
     description_en = models.TextField(blank=True)
     overridden = models.BooleanField(default=False)
+    own_uid = models.BooleanField(default=False, help_text="sent under its own UID, not as one of its event's series")
+    with_event = models.BooleanField(default=False, help_text="cancelled because its event was, not by itself")
     sequence = models.PositiveIntegerField(default=0)
     modified_at = models.DateTimeField()
 
