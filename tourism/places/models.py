@@ -124,8 +124,12 @@ class Industry(Sourced):
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="represents"
     )
     businesses = models.ManyToManyField(Organisation, blank=True, related_name="industries")
-    towns = models.ManyToManyField("Place", blank=True, related_name="town_industries")
-    villages = models.ManyToManyField("Place", blank=True, related_name="village_industries")
+    towns: "models.ManyToManyField[Place, models.Model]" = models.ManyToManyField(
+        "Place", blank=True, related_name="town_industries"
+    )
+    villages: "models.ManyToManyField[Place, models.Model]" = models.ManyToManyField(
+        "Place", blank=True, related_name="village_industries"
+    )
     product_zh = models.CharField(max_length=300, blank=True)
     product_en = models.CharField(max_length=300, blank=True)
     metrics_zh = models.TextField(blank=True)

@@ -1,0 +1,182 @@
+"""Reads of the county: what is listed, what is near, what is known of days and distances."""
+
+import math
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from tourism.places.models import (
+    Climate,
+    Closure,
+    Destination,
+    Industry,
+    KnownDistance,
+    Organisation,
+    Place,
+    PlaceQuerySet,
+    Source,
+    SpecialDay,
+    Theme,
+)
+from tourism.places.search import matches
+from tourism.values.errors import NotFound
+from tourism.values.geo import Coordinate, Crs, distance_m
+from tourism.values.hours import SpecialDays
+
+DEFAULT_RADIUS_M = 5_000
+METRES_PER_DEGREE = 110_000
+
+Row = TypeVar("Row", bound=Model)
+
+
+def listed_places(
+    *,
+    destination: str | None = None,
+    theme: str | None = None,
+    town: str | None = None,
+    role: str | None = None,
+    industry: str | None = None,
+    near: Coordinate | None = None,
+    radius: int = DEFAULT_RADIUS_M,
+    q: str | None = None,
+) -> PlaceQuerySet:
+    """Return the places that the public sees, narrowed by what is given, ready to be shown."""
+    wanted = {
+        "destination__slug": destination,
+        "themes__slug": theme,
+        "role": role,
+        "industry__slug": industry,
+    }
+    places = shown_places().listed().filter(**{name: value for name, value in wanted.items() if value is not None})
+    if town is not None:
+        places = places.filter(Q(town__slug=town) | Q(slug=town))
+    if near is not None:
+        places = places.filter(pk__in=place_ids_within(near, radius))
+    return matches(places, "search", q) if q else places  # type: ignore[return-value]
+
+
+def shown_places() -> PlaceQuerySet:
+    """Return all places with the rows that showing one needs."""
+    places = Place.objects.select_related("destination", "town", "part_of", "operator", "industry")
+    return places.prefetch_related("themes")
+
+
+def place_ids_within(near: Coordinate, radius: int) -> list[int]:
+    """Return the keys of places whose point lies within a radius in metres; positions unknown are left out."""
+    here = near.to(Crs.WGS84)
+    lat_margin = radius / METRES_PER_DEGREE
+    lon_margin = lat_margin / max(0.01, math.cos(math.radians(here.lat)))
+    box = Place.objects.filter(
+        lat__range=(here.lat - lat_margin, here.lat + lat_margin),
+        lon__range=(here.lon - lon_margin, here.lon + lon_margin),
+    )
+    return [
+        key
+        for key, lat, lon in box.values_list("pk", "lat", "lon")
+        if lat is not None and lon is not None and distance_m(here, Coordinate(lat, lon)) <= radius
+    ]
+
+
+def place_by_slug(slug: str, *, listed: bool = True) -> Place:
+    """Return one place; one that is not listed is not found unless asked for."""
+    places = shown_places()
+    return _one(places.listed() if listed else places, slug, "place", "地点")
+
+
+def towns(destination: str | None = None) -> PlaceQuerySet:
+    """Return the city, its subdistricts, towns and townships."""
+    places = shown_places().filter(role=Place.Role.AREA, listed=True)
+    return places if destination is None else places.filter(destination__slug=destination)
+
+
+def destination_by_slug(slug: str) -> Destination:
+    """Return one county, with its centre."""
+    return _one(Destination.objects.select_related("centre"), slug, "destination", "目的地")
+
+
+def themes() -> QuerySet[Theme]:
+    """Return what travellers like, in the order shown."""
+    return Theme.objects.all()
+
+
+def theme_by_slug(slug: str) -> Theme:
+    """Return one theme."""
+    return _one(Theme.objects.all(), slug, "theme", "主题")
+
+
+def industries(destination: str | None = None) -> QuerySet[Industry]:
+    """Return the industries with their committee, association, businesses and places."""
+    rows = Industry.objects.select_related("destination", "theme", "committee", "association")
+    rows = rows.prefetch_related("businesses", "towns", "villages")
+    return rows if destination is None else rows.filter(destination__slug=destination)
+
+
+def industry_by_slug(slug: str) -> Industry:
+    """Return one industry."""
+    return _one(industries(), slug, "industry", "产业")
+
+
+def organisations(
+    *, destination: str | None = None, kind: str | None = None, q: str | None = None
+) -> QuerySet[Organisation]:
+    """Return committees, associations, businesses, troupes, teams and bureaus."""
+    rows = Organisation.objects.select_related("destination", "town").prefetch_related("industries")
+    if destination is not None:
+        rows = rows.filter(destination__slug=destination)
+    if kind is not None:
+        rows = rows.filter(kind=kind)
+    return rows.filter(Q(name_zh__icontains=q) | Q(name_en__icontains=q)) if q else rows
+
+
+def organisation_by_slug(slug: str) -> Organisation:
+    """Return one organisation."""
+    return _one(organisations(), slug, "organisation", "单位")
+
+
+def sources_by_code(codes: Iterable[str]) -> dict[str, Source]:
+    """Return the sources of these codes, by code; an unknown code is missing."""
+    return {source.code: source for source in Source.objects.filter(code__in=list(codes))}
+
+
+def special_days() -> SpecialDays:
+    """Return the announced days off and the make-up workdays."""
+    rows = list(SpecialDay.objects.values_list("date", "kind"))
+    return SpecialDays(
+        holidays=frozenset(day for day, kind in rows if kind == SpecialDay.Kind.HOLIDAY),
+        workdays=frozenset(day for day, kind in rows if kind == SpecialDay.Kind.WORKDAY),
+    )
+
+
+def special_days_between(start: date, end: date) -> QuerySet[SpecialDay]:
+    """Return the named special days of a half-open span of dates."""
+    return SpecialDay.objects.filter(date__gte=start, date__lt=end)
+
+
+def closures_between(start: date, end: date) -> QuerySet[Closure]:
+    """Return the closures that touch a half-open span of dates."""
+    return Closure.objects.select_related("place").filter(first__lt=end, until__gt=start)
+
+
+def known_distances() -> QuerySet[KnownDistance]:
+    """Return the road distances that a source states between two places of ours."""
+    rows = KnownDistance.objects.select_related("origin", "target")
+    return rows.filter(mode__in=("road", "car"), origin__isnull=False, target__isnull=False, metres__isnull=False)
+
+
+def transport_notes() -> QuerySet[KnownDistance]:
+    """Return every stated distance, dated bus and line, with its notes."""
+    return KnownDistance.objects.select_related("origin", "target")
+
+
+def climate() -> QuerySet[Climate]:
+    """Return the monthly and yearly means by station."""
+    return Climate.objects.all()
+
+
+def _one(rows: QuerySet[Row], slug: str, kind_en: str, kind_zh: str) -> Row:
+    row = rows.filter(slug=slug).first()
+    if row is None:
+        raise NotFound(f"there is no {kind_en} named {slug[:64]}", f"没有名为 {slug[:64]} 的{kind_zh}", field="slug")
+    return row
