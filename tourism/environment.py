@@ -38,7 +38,8 @@ class Environment(BaseSettings):
     )  # fmt: skip
     PRODUCTION: bool = Field(False, description="`1` refuses unsafe settings and the demo set.")
     ALLOWED_HOSTS: Annotated[tuple[str, ...], NoDecode] = Field(
-        ("127.0.0.1", "localhost"), description="Host names that are answered, separated by commas; no `*` in production."
+        ("127.0.0.1", "localhost"),
+        description="Host names that are answered, separated by commas; no `*` in production.",
     )
     TRUSTED_PROXIES: int = Field(
         0, ge=0, le=5, description="How many reverse proxies stand before the server, for the client's address."
@@ -47,7 +48,9 @@ class Environment(BaseSettings):
         "", description="Address that readers see, without a last slash, such as `https://trips.example`; stored "
         "feeds, QR codes and `webcal` use it. Empty is `http://127.0.0.1:PORT`."
     )  # fmt: skip
-    DESTINATION: str = Field("qinyang", pattern=r"^[a-z0-9-]{1,64}$", description="County shown when none is asked for.")
+    DESTINATION: str = Field(
+        "qinyang", pattern=r"^[a-z0-9-]{1,64}$", description="County shown when none is asked for."
+    )
     LOG_LEVEL: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Least severe level logged.")
 
     @field_validator("ALLOWED_HOSTS", mode="before")
@@ -74,7 +77,9 @@ class Environment(BaseSettings):
     @classmethod
     def _is_valkey(cls, value: str) -> str:
         if value and (urlsplit(value).scheme not in VALKEY_SCHEMES or not urlsplit(value).hostname):
-            raise ValueError(f"begins with one of {', '.join(name + '://' for name in VALKEY_SCHEMES)} and names a host")
+            raise ValueError(
+                f"begins with one of {', '.join(name + '://' for name in VALKEY_SCHEMES)} and names a host"
+            )
         return value
 
     @field_validator("SECRET_KEY")

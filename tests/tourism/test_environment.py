@@ -62,9 +62,7 @@ def test_a_malformed_setting_stops_the_start_with_its_name_and_not_its_value(
         ("PUBLIC_URL", {"SECRET_KEY": A_KEY}),
     ],
 )
-def test_production_refuses_an_unsafe_setting_by_name(
-    tmp_path: Path, missing: str, variables: dict[str, str]
-) -> None:
+def test_production_refuses_an_unsafe_setting_by_name(tmp_path: Path, missing: str, variables: dict[str, str]) -> None:
     started = _start(tmp_path, PRODUCTION="1", **variables)
 
     assert started.returncode == 1

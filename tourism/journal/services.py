@@ -13,7 +13,6 @@ from django.db import transaction
 from tourism.journal.models import Change, Counter, Op, Rendered
 
 
-
 @dataclass(slots=True)
 class Log:
     """What one transaction has to say: its changes, and the bytes that show them."""
@@ -25,9 +24,7 @@ class Log:
     renderings: dict[tuple[str, str, str, str], bytes] = field(default_factory=dict)
     dropped: set[tuple[str, str]] = field(default_factory=set)
 
-    def upsert(
-        self, type_: str, public_id: str, *, before: Mapping[str, Any] | None, after: Mapping[str, Any]
-    ) -> None:
+    def upsert(self, type_: str, public_id: str, *, before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> None:
         """Say that an object was made or changed."""
         self._add(type_, public_id, Op.UPSERT, before, after)
 
