@@ -92,4 +92,5 @@ class Refusal(StrEnum):
     LINK_WITHDRAWN = "link_withdrawn"
     TRIP_DELETED = "trip_deleted"
     ONLY_EDIT_MAY_DELETE = "only_edit_may_delete"
+    ONLY_A_CALENDAR = "only_a_calendar"
     STOP_MALFORMED = "stop_malformed"

@@ -17,15 +17,15 @@ from routes.queries import (
     destination_to_plan,
     occurrences_to_plan,
     places_to_plan,
-    special_days_to_plan,
     stated_distances,
-    themes_to_plan,
 )
 from routes.request import Diet, Pace, Party, TripRequest, Wish
 from routes.travel import Estimate, Point, TravelTimes, WithTable
 from routes.wording import Text
 from routes.worth import PREFERENCE, worth
 from tourism.places.models import Closure, Destination, Place
+from tourism.places.queries import special_days
+from tourism.places.queries import themes as all_themes
 from tourism.values.errors import NotFound
 from tourism.values.geo import Basis, Position
 from tourism.values.hours import SpecialDays
@@ -58,7 +58,7 @@ class County:
 def gather(request: TripRequest) -> Gathered:
     """Return the problem that a request poses, with the rows behind it."""
     county = _county(request)
-    themes = {slug: Text(row.name_zh, row.name_en) for slug, row in themes_to_plan().items()}
+    themes = {row.slug: Text(row.name_zh, row.name_en) for row in all_themes()}
     _refuse_unknown_themes(request, set(themes))
     stays = nights(request, county.destination, county.places)
     drafts = [*_place_drafts(request, county), *_occurrence_drafts(request, county)]
@@ -90,7 +90,7 @@ def _county(request: TripRequest) -> County:
         places={place.slug: place for place in places_to_plan(destination)},
         occurrences=tuple(occurrences_to_plan(destination, first, until)),
         closures=closures_to_plan(destination),
-        special=special_days_to_plan(),
+        special=special_days(),
         dates=dates,
         zone=zone,
     )

@@ -7,9 +7,8 @@ from django.db.models import Prefetch, Q, QuerySet
 from events.models import Event, Occurrence
 from routes.models import Itinerary, ItineraryLink, Route, RouteStop
 from routes.travel import StatedDistance
-from tourism.places.models import Closure, Destination, KnownDistance, Place, SpecialDay, Theme
+from tourism.places.models import Closure, Destination, KnownDistance, Place
 from tourism.values.errors import NotFound
-from tourism.values.hours import SpecialDays
 
 
 def routes_listed(*, destination: str | None = None, theme: str | None = None) -> QuerySet[Route]:
@@ -75,18 +74,6 @@ def stated_distances() -> list[StatedDistance]:
         for row in rows.order_by("slug")
         if row.origin and row.target and row.metres
     ]
-
-
-def special_days_to_plan() -> SpecialDays:
-    """Return the announced days off and make-up workdays."""
-    rows = list(SpecialDay.objects.all())
-    holidays = frozenset(row.date for row in rows if row.kind == SpecialDay.Kind.HOLIDAY)
-    return SpecialDays(holidays=holidays, workdays=frozenset(row.date for row in rows) - holidays)
-
-
-def themes_to_plan() -> dict[str, Theme]:
-    """Return all themes by slug."""
-    return {theme.slug: theme for theme in Theme.objects.all()}
 
 
 def link_by_hash(token_hash: str) -> ItineraryLink | None:

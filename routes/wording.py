@@ -250,6 +250,10 @@ REFUSALS: dict[Refusal, tuple[str, str]] = {
         "这个链接只能看。要删，用存行程时给的那个链接。",
         "This link can only view. Use the edit link to delete the trip.",
     ),
+    Refusal.ONLY_A_CALENDAR: (
+        "这个链接只给日历用。看行程，用另外两个链接。",
+        "This link is for calendars only. Use the edit or the view link to see the trip.",
+    ),
     Refusal.STOP_MALFORMED: (
         "每天写 stops；每站写 place 或 occurrence（吃饭写 kind: meal），还有 arrive、start、leave。",
         "Each day has stops; each stop has place or occurrence (or kind: meal), and arrive, start, leave.",

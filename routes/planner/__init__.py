@@ -17,6 +17,7 @@ from routes.planner.problem import (
 )
 from routes.planner.rules import Rule
 from routes.planner.solve import Infeasible, solve
+from routes.planner.spare import with_spare
 
 __all__ = [
     "Candidate",
@@ -39,4 +40,5 @@ __all__ = [
     "check",
     "omissions",
     "solve",
+    "with_spare",
 ]

@@ -7,7 +7,8 @@ from routes.planner.plan import DayPlan, Plan, Stop
 from routes.planner.problem import Day, Kind, Problem, Target
 from routes.planner.refusals import Infeasible, refusal
 from routes.planner.search import Appetite, Draft, Workshop
-from routes.planner.timetable import Clock, Route, Times, Visit, held_to_meals
+from routes.planner.spare import with_spare
+from routes.planner.timetable import Route, Times, Visit
 
 __all__ = ["Infeasible", "solve"]
 
@@ -77,32 +78,21 @@ def _plan(workshop: Workshop, draft: Draft, stopped: bool) -> Plan:
         _day_plan(workshop, number, route, times)
         for number, (route, times) in enumerate(zip(draft.routes, draft.times, strict=True))
     )
-    return Plan(days, score=draft.value, stopped_early=stopped)
+    return with_spare(workshop.problem, Plan(days, score=draft.value, stopped_early=stopped))
 
 
 def _day_plan(workshop: Workshop, number: int, route: Route, times: Times) -> DayPlan:
     """Turn a route into stops; the day sets out as late as its first stop allows."""
     clock = workshop.clocks[number]
-    latest = _latest(clock, route, times)
     wait = times.starts[0] - times.arrivals[0] if route else 0
     stops = []
     for position, visit in enumerate(route):
         arrive = times.starts[0] if position == 0 else times.arrivals[position]
-        stops.append(_stop(workshop, clock.day, visit, arrive, times, position, latest[position]))
+        stops.append(_stop(workshop, clock.day, visit, arrive, times, position))
     return DayPlan(depart=clock.day.opens + wait, stops=tuple(stops), arrive=times.finish)
 
 
-def _latest(clock: Clock, route: Route, times: Times) -> tuple[int, ...]:
-    """Return the latest arrivals, and no later than a meal that depends on the visit allows."""
-    meals = clock.day.meals
-    held = tuple(
-        visit if not visit.serves else held_to_meals(visit, start, leave, meals)
-        for visit, start, leave in zip(route, times.starts, times.leaves, strict=True)
-    )
-    return clock.latest_arrivals(held, times)
-
-
-def _stop(workshop: Workshop, day: Day, visit: Visit, arrive: int, times: Times, position: int, latest: int) -> Stop:
+def _stop(workshop: Workshop, day: Day, visit: Visit, arrive: int, times: Times, position: int) -> Stop:
     meal = day.meals[visit.eats].name if visit.eats >= 0 else None
     candidate = None if visit.is_meal_nearby else workshop.problem.candidates[visit.candidate]
     return Stop(
@@ -112,5 +102,4 @@ def _stop(workshop: Workshop, day: Day, visit: Visit, arrive: int, times: Times,
         start=times.starts[position],
         leave=times.leaves[position],
         meal=meal,
-        spare=max(0, latest - arrive),
     )

@@ -163,13 +163,3 @@ def meal_nearby(number: int, meal: Meal) -> Visit:
     """Return a meal at no known place, taken near the stop before it."""
     window = (meal.earliest, meal.latest, meal.minutes)
     return Visit(-1, -1, (window,), serves=(number,), eats=number)
-
-
-def held_to_meals(visit: Visit, start: int, leave: int, meals: tuple[Meal, ...]) -> Visit:
-    """Return the visit bound to the meals that are had during it: it may not move past them."""
-    had = [meals[number] for number in visit.serves if meals[number].is_had(start, leave)]
-    if not had:
-        return visit
-    last = min(meal.latest for meal in had)
-    cut = ((earliest, min(latest, last), minutes) for earliest, latest, minutes in visit.windows)
-    return replace(visit, windows=tuple(window for window in cut if window[0] <= window[1]))

@@ -1,0 +1,79 @@
+"""A kept trip as a calendar: one entry a stop, in the language of the reader, without any token in it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from events.ical import CalendarFacts, EventFacts, Text, join, write_event
+from routes.answer import PlanAnswer, StopShown
+
+WORDS = {
+    "zh-Hans": {
+        "name": "游神农行程 {first}",
+        "description": "这份行程的每一站。行程改了，日历会跟着改。",
+        "leg": "路上约 {minutes} 分（{mode}）。",
+    },
+    "en": {
+        "name": "Shennong Trails trip {first}",
+        "description": "Every stop of this trip. When the trip changes, so does the calendar.",
+        "leg": "About {minutes} min on the way ({mode}).",
+    },
+}
+MODES = {
+    "zh-Hans": {"car": "开车", "coach": "坐车", "bike": "骑车", "walk": "步行"},
+    "en": {"car": "by car", "coach": "by coach", "bike": "by bicycle", "walk": "on foot"},
+}
+SURE_POINT_M = 500
+
+
+def trip_calendar(
+    plan: PlanAnswer, *, trip: UUID, lang: str, sequence: int, modified: datetime, public_url: str
+) -> bytes:
+    """Return the calendar file of a trip; its address is the house's, as a token must not be in stored bytes."""
+    words = WORDS[lang]
+    calendar = CalendarFacts(
+        uid=str(trip),
+        name=words["name"].format(first=plan.days[0].date.isoformat()),
+        description=words["description"],
+        lang=lang,
+        url=f"{public_url}/",
+        source=f"{public_url}/",
+        modified=modified,
+    )
+    return join(calendar, _entries(plan, trip, lang, sequence, modified))
+
+
+def _entries(plan: PlanAnswer, trip: UUID, lang: str, sequence: int, modified: datetime) -> Iterable[bytes]:
+    for day in plan.days:
+        for stop in day.stops:
+            yield write_event(
+                EventFacts(
+                    uid=str(uuid5(trip, stop.id)),
+                    sequence=sequence,
+                    modified=modified,
+                    start=stop.start,
+                    end=stop.leave,
+                    summary=Text(stop.name, lang),
+                    lang=lang,
+                    description=Text(_description(stop, lang), lang),
+                    location=Text(stop.name, lang) if stop.place or stop.occurrence else None,
+                    geo=_geo(stop),
+                    demo=stop.demo,
+                )
+            )
+
+
+def _description(stop: StopShown, lang: str) -> str:
+    words = WORDS[lang]
+    lines = [warning.text for warning in stop.warnings]
+    if stop.leg.minutes:
+        lines.insert(0, words["leg"].format(minutes=stop.leg.minutes, mode=MODES[lang][stop.leg.mode]))
+    return "\n".join(lines)
+
+
+def _geo(stop: StopShown) -> tuple[float, float] | None:
+    """Return the point of a stop whose position is sure; a town's centre would be read as a pin."""
+    spot = stop.position
+    if spot is None or spot.basis != "point" or (spot.precision_m or 0) > SURE_POINT_M or spot.crs != "wgs84":
+        return None
+    return spot.lat, spot.lon

@@ -1,0 +1,119 @@
+"""Says a broken rule or an impossible wish in words: what, why, and the nearest change that works."""
+
+from dataclasses import replace
+
+from routes.answer import Verdict, ViolationShown
+from routes.codes import Refusal
+from routes.material import Gathered
+from routes.planner import Infeasible, Plan, Rule, Violation, check
+from routes.request import Lang, TripRequest
+from routes.showing import clock
+from routes.wording import FIXES, MEAL_NAMES, REFUSALS, RULES, Text, told
+from tourism.values.errors import DomainError, FieldError, Refused
+from tourism.values.money import fen_to_yuan
+
+CLOCK_RULES = frozenset(
+    {
+        Rule.NOT_YET_OPEN,
+        Rule.LAST_ENTRY_MISSED,
+        Rule.EVENT_MISSED,
+        Rule.DAY_TOO_EARLY,
+        Rule.DAY_TOO_LONG,
+        Rule.OVERLAPPING,
+    }
+)
+
+
+def pointer_of(violation: Violation) -> str:
+    """Return where in the days that were sent a violation is."""
+    day = "/days" if violation.day is None else f"/days/{violation.day}"
+    return day if violation.stop is None else f"{day}/stops/{violation.stop}"
+
+
+def verdict(gathered: Gathered, plan: Plan, lang: Lang = Lang.ZH) -> Verdict:
+    """Return what the checker says of a plan, in words."""
+    shown = tuple(
+        ViolationShown(
+            rule=str(violation.rule),
+            day=None if violation.day is None else violation.day + 1,
+            stop=_stop_id(violation),
+            text=text.in_lang(lang),
+            fix=fix.in_lang(lang),
+        )
+        for violation, text, fix in sentences(gathered, plan)
+    )
+    return Verdict(ok=not shown, violations=shown)
+
+
+def _stop_id(violation: Violation) -> str | None:
+    if violation.day is None or violation.stop is None:
+        return None
+    return f"d{violation.day + 1}s{violation.stop + 1}"
+
+
+def sentences(gathered: Gathered, plan: Plan) -> list[tuple[Violation, Text, Text]]:
+    """Return the violations of a plan, each with its text and what would mend it."""
+    found = check(gathered.problem, plan)
+    return [(violation, *_say(gathered, violation)) for violation in found]
+
+
+def _say(gathered: Gathered, violation: Violation) -> tuple[Text, Text]:
+    name = _named(gathered, violation.subject)
+    numbers = _numbers(violation.rule, violation.needed, violation.found)
+    day = "" if violation.day is None else gathered.dates[violation.day].isoformat()
+    zh = {"name": name.zh}
+    fix = told(FIXES[violation.rule], zh=zh, name=name.en, day=day, **numbers)
+    return told(RULES[violation.rule], zh=zh, name=name.en, day=day, **numbers), fix
+
+
+def _named(gathered: Gathered, subject: str) -> Text:
+    """Return the name of a candidate, a theme or a meal; what is not known is shown as it was sent."""
+    known = gathered.known.get(subject)
+    if known is not None:
+        return known.name
+    kind, _, slug = subject.partition(":")
+    if kind == "theme" and slug in gathered.theme_names:
+        return gathered.theme_names[slug]
+    return MEAL_NAMES.get(subject, Text(slug or subject, slug or subject))
+
+
+def _numbers(rule: Rule, needed: int | None, found: int | None) -> dict[str, object]:
+    def write(number: int | None) -> object:
+        if number is None:
+            return ""
+        if rule is Rule.BUDGET:
+            return fen_to_yuan(number)
+        return clock(number) if rule in CLOCK_RULES else number
+
+    return {"needed": write(needed), "found": write(found)}
+
+
+def impossible(request: TripRequest, gathered: Gathered, infeasible: Infeasible) -> Refused:
+    """Return the refusal of a trip: the rule, what it forbids, and the nearest change that works."""
+    obstacle = infeasible.obstacle
+    violation = Violation(obstacle.rule, obstacle.day, None, infeasible.target, obstacle.needed, obstacle.found)
+    if obstacle.rule in (Rule.DAY_TOO_LONG, Rule.BUDGET):
+        violation = replace(violation, needed=obstacle.found, found=obstacle.needed)
+    text, fix = _say(gathered, violation)
+    field = _asked_at(request, infeasible.target)
+    target, other = _named(gathered, infeasible.target), _named(gathered, infeasible.other)
+    who = Text(f"{target.zh}：" if target.zh else "", f"{target.en}: " if target.en else "")
+    beside = Text(f"（和{other.zh}）", f" (beside {other.en})") if other.zh else Text("", "")
+    return Refused(
+        f"{who.en}{text.en}{beside.en} {fix.en}",
+        text_zh=f"{who.zh}{text.zh}{beside.zh}{fix.zh}",
+        code=str(obstacle.rule),
+        field=field,
+        errors=(FieldError(field, str(obstacle.rule), text.zh + fix.zh, f"{text.en} {fix.en}"),),
+    )
+
+
+def _asked_at(request: TripRequest, target: str) -> str:
+    labels = [f"{wish.kind}:{wish.id}" for wish in request.must]
+    return f"/must/{labels.index(target)}" if target in labels else "/day_end"
+
+
+def refusal(kind: type[DomainError], code: Refusal) -> DomainError:
+    """Return a refusal in both languages."""
+    text = told(REFUSALS[code])
+    return kind(text.en, text_zh=text.zh, code=str(code))

@@ -1,0 +1,247 @@
+"""Plans trips, judges plans, and keeps them; every refusal names the rule."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from time import monotonic
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from routes.answer import PlanAnswer, Verdict, as_json, plan_from_json
+from routes.asking import fault, invalid, request_json
+from routes.calendar import trip_calendar
+from routes.codes import Fault, Refusal
+from routes.foreign import plan_from_days
+from routes.gather import gather
+from routes.material import Gathered
+from routes.models import Itinerary, ItineraryLink
+from routes.planner import Infeasible, Kind, Plan, check, solve, with_spare
+from routes.queries import link_by_hash
+from routes.request import Effort, Lang, TripRequest
+from routes.sentences import impossible, pointer_of, refusal, sentences, verdict
+from routes.showing import Showing
+from routes.tokens import derived_token, new_edit_token, token_hash
+from tourism.journal.queries import latest_seq, rendered
+from tourism.journal.services import recording
+from tourism.values.errors import FieldError, Forbidden, Gone, NotFound, Refused
+from tourism.values.geo import Crs
+
+ROUNDS = {Effort.FAST: 20}
+MOST_SECONDS = 3.0
+LANGUAGES = (Lang.ZH, Lang.EN)
+TYPE = "itinerary"
+PAGE_LANG = {Lang.ZH: "zh", Lang.EN: "en"}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One way in to a kept trip."""
+
+    role: str
+    token: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """A kept trip as one link shows it; ``links`` are those that this link may hand on."""
+
+    itinerary: Itinerary
+    role: str
+    plan: PlanAnswer
+    links: Mapping[str, Link]
+
+
+def plan_trip(request: TripRequest, *, now: datetime) -> PlanAnswer:
+    """Plan a trip; nothing is saved."""
+    seq = latest_seq()
+    gathered = gather(request)
+    _refuse_past(request, gathered, now)
+    return _show(request, gathered, _solved(request, gathered), seq)
+
+
+def check_plan(request: TripRequest, days: object, *, now: datetime) -> Verdict:
+    """Say whether anybody's plan can be done, and if not, where and why."""
+    gathered = gather(request)
+    _refuse_past(request, gathered, now)
+    plan = plan_from_days(days, gathered)
+    return verdict(gathered, plan, request.lang)
+
+
+def keep_itinerary(request: TripRequest, days: object | None = None, *, now: datetime) -> Trip:
+    """Keep a trip: the days given, once they have passed the checker, or a fresh plan."""
+    seq = latest_seq()
+    gathered = gather(request)
+    _refuse_past(request, gathered, now)
+    plan = _solved(request, gathered) if days is None else _accepted(gathered, plan_from_days(days, gathered))
+    edit_token = new_edit_token()
+    with recording(at=now, why="kept") as log:
+        itinerary = Itinerary.objects.create(
+            destination=gathered.destination,
+            request=request_json(request),
+            plan=_in_all_languages(request, gathered, plan, seq),
+            first_day=gathered.dates[0],
+            last_day=gathered.dates[-1],
+            data_seq=seq,
+            created_at=now,
+            modified_at=now,
+        )
+        _make_links(itinerary, edit_token, now)
+        log.upsert(TYPE, str(itinerary.id), before=None, after=_journal_row(itinerary))
+        for lang in LANGUAGES:
+            data = _calendar(itinerary, lang)
+            log.render(TYPE, str(itinerary.id), lang=lang, format_="ics", data=data)
+    return read_itinerary(edit_token, lang=request.lang, now=now)
+
+
+def read_itinerary(token: str, *, lang: str = Lang.ZH, now: datetime) -> Trip:
+    """Return a kept trip by its edit or view link; raise ``NotFound``, ``Gone`` or ``Forbidden``."""
+    link = _open_link(token, now)
+    if link.role not in (ItineraryLink.Role.EDIT, ItineraryLink.Role.VIEW):
+        raise refusal(Forbidden, Refusal.ONLY_A_CALENDAR)
+    itinerary = link.itinerary
+    return Trip(itinerary, link.role, _stored_plan(itinerary, Lang(lang)), _links(link, token, Lang(lang)))
+
+
+def delete_itinerary(token: str, *, now: datetime) -> None:
+    """Delete a kept trip by its edit link: nothing of the traveller stays, and every link says that it is gone."""
+    link = _open_link(token, now)
+    if link.role != ItineraryLink.Role.EDIT:
+        raise refusal(Forbidden, Refusal.ONLY_EDIT_MAY_DELETE)
+    with recording(at=now, why="deleted") as log:
+        itinerary = Itinerary.objects.select_for_update().get(pk=link.itinerary_id)
+        before = _journal_row(itinerary)
+        itinerary.request, itinerary.plan, itinerary.marks = {}, None, []
+        itinerary.deleted_at = itinerary.modified_at = now
+        itinerary.version += 1
+        itinerary.save()
+        log.delete(TYPE, str(itinerary.id), before=before)
+
+
+def itinerary_calendar(token: str, *, lang: str, now: datetime) -> tuple[bytes, str, datetime]:
+    """Return the stored calendar of a trip, its ETag and when it changed; any link of the trip opens it."""
+    link = _open_link(token, now)
+    itinerary = link.itinerary
+    stored = rendered(TYPE, [str(itinerary.id)], lang=lang, format_="ics").get(str(itinerary.id))
+    if stored is None:
+        raise refusal(Gone, Refusal.TRIP_DELETED)
+    return bytes(stored.bytes), stored.etag, itinerary.modified_at
+
+
+def itinerary_feed(token: str, *, lang: str, now: datetime) -> tuple[bytes, str, datetime]:
+    """Return the calendar for a feed address, which carries a feed token and no other."""
+    link = _open_link(token, now)
+    if link.role != ItineraryLink.Role.FEED:
+        raise refusal(NotFound, Refusal.LINK_UNKNOWN)
+    return itinerary_calendar(token, lang=lang, now=now)
+
+
+def _refuse_past(request: TripRequest, gathered: Gathered, now: datetime) -> None:
+    today = now.astimezone(ZoneInfo(gathered.destination.timezone)).date()
+    if request.start_date < today:
+        found, needed = request.start_date.isoformat(), today.isoformat()
+        raise invalid([fault("/start_date", Fault.PAST_DATE, found=found, needed=needed)])
+
+
+def _solved(request: TripRequest, gathered: Gathered) -> Plan:
+    end = monotonic() + MOST_SECONDS
+    try:
+        plan = solve(
+            gathered.problem, rounds=ROUNDS[request.effort], seed=request.seed, deadline=lambda: monotonic() > end
+        )
+    except Infeasible as infeasible:
+        raise impossible(request, gathered, infeasible) from infeasible
+    broken = check(gathered.problem, plan, with_margins=True)
+    if broken:
+        raise RuntimeError(f"the planner broke its own rules: {broken}")
+    if not any(stop.kind in (Kind.PLACE, Kind.EVENT) for day in plan.days for stop in day.stops):
+        raise refusal(Refused, Refusal.NOTHING_FITS)
+    return plan
+
+
+def _accepted(gathered: Gathered, plan: Plan) -> Plan:
+    violations = sentences(gathered, plan)
+    if not violations:
+        return with_spare(gathered.problem, plan)
+    errors = tuple(
+        FieldError(pointer_of(violation), violation.rule, text.zh + fix.zh, f"{text.en} {fix.en}")
+        for violation, text, fix in violations
+    )
+    first = errors[0]
+    raise Refused(first.text_en, text_zh=first.text_zh, code=first.code, field=first.pointer, errors=errors)
+
+
+def _show(request: TripRequest, gathered: Gathered, plan: Plan, seq: int) -> PlanAnswer:
+    return Showing(request, gathered, plan, request.lang, seq).answer()
+
+
+def _in_all_languages(request: TripRequest, gathered: Gathered, plan: Plan, seq: int) -> dict[str, Any]:
+    """Return the plan in both languages, in WGS-84: what is kept must not depend on who asked."""
+    plain = replace(request, crs=Crs.WGS84)
+    return {str(lang): as_json(Showing(plain, gathered, plan, lang, seq).answer()) for lang in LANGUAGES}
+
+
+def _make_links(itinerary: Itinerary, edit_token: str, now: datetime) -> None:
+    roles = (ItineraryLink.Role.EDIT, ItineraryLink.Role.VIEW, ItineraryLink.Role.FEED)
+    ItineraryLink.objects.bulk_create(
+        ItineraryLink(
+            itinerary=itinerary,
+            role=role,
+            token_hash=token_hash(_token(edit_token, role, 1)),
+            created_at=now,
+        )
+        for role in roles
+    )
+
+
+def _token(edit_token: str, role: str, number: int) -> str:
+    return edit_token if role == ItineraryLink.Role.EDIT else derived_token(edit_token, role, number)
+
+
+def _journal_row(itinerary: Itinerary) -> dict[str, Any]:
+    """Return what the journal may know of a trip: that it is there, and nothing of its traveller."""
+    return {"version": itinerary.version, "sequence": itinerary.sequence}
+
+
+def _calendar(itinerary: Itinerary, lang: Lang) -> bytes:
+    return trip_calendar(
+        _stored_plan(itinerary, lang),
+        trip=itinerary.id,
+        lang=str(lang),
+        sequence=itinerary.sequence,
+        modified=itinerary.modified_at,
+        public_url=settings.PUBLIC_URL,
+    )
+
+
+def _stored_plan(itinerary: Itinerary, lang: Lang) -> PlanAnswer:
+    if itinerary.plan is None:
+        raise refusal(Gone, Refusal.TRIP_DELETED)
+    return plan_from_json(itinerary.plan[str(lang)])
+
+
+def _open_link(token: str, now: datetime) -> ItineraryLink:
+    link = link_by_hash(token_hash(token))
+    if link is None:
+        raise refusal(NotFound, Refusal.LINK_UNKNOWN)
+    if link.itinerary.deleted_at is not None:
+        raise refusal(Gone, Refusal.TRIP_DELETED)
+    if link.revoked_at is not None and link.revoked_at <= now:
+        raise refusal(Gone, Refusal.LINK_WITHDRAWN)
+    return link
+
+
+def _links(link: ItineraryLink, token: str, lang: Lang) -> dict[str, Link]:
+    """Return the links that a reader may hand on: all with the edit token, the view link alone with itself."""
+    if link.role != ItineraryLink.Role.EDIT:
+        return {link.role: _link(link.role, token, lang)}
+    open_links = link.itinerary.links.filter(revoked_at__isnull=True).order_by("number")
+    return {each.role: _link(each.role, _token(token, each.role, each.number), lang) for each in open_links}
+
+
+def _link(role: str, token: str, lang: Lang) -> Link:
+    page = PAGE_LANG[lang]
+    path = f"/feeds/{page}/itineraries/{token}.ics" if role == ItineraryLink.Role.FEED else f"/{page}/t/{token}"
+    return Link(role, token, f"{settings.PUBLIC_URL}{path}")
