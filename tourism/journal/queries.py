@@ -1,6 +1,7 @@
 """Reads of the journal, for readers that follow it with a cursor."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -21,3 +22,9 @@ def rendered(type_: str, public_ids: Iterable[str], *, lang: str, format_: str) 
     """Return the stored representations of objects, by public id; what is not stored is missing."""
     rows = Rendered.objects.filter(type=type_, public_id__in=list(public_ids), lang=lang, format=format_)
     return {row.public_id: row for row in rows}
+
+
+def last_changed_at(types: Iterable[str]) -> datetime | None:
+    """Return when an object of any of these types last changed, or None if none ever did."""
+    changes = Change.objects.filter(type__in=list(types)).order_by("-seq")
+    return changes.values_list("at", flat=True).first()

@@ -1,0 +1,243 @@
+"""Reads of the calendar: what is on, what custom says, what the almanac names, and what is only announced."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from events.models import Category, Event, Observance, Occurrence
+from events.recurrence import Announced, days_of, describe, rule_from_json
+from events.series import rule_of
+from events.window import midnight
+from tourism.places.queries import DEFAULT_RADIUS_M, place_ids_within
+from tourism.places.search import matches
+from tourism.values.errors import NotFound
+from tourism.values.geo import Coordinate
+
+PUBLIC = (Event.Status.PUBLISHED, Event.Status.CANCELLED, Event.Status.POSTPONED)
+_YEAR = timedelta(days=400)
+
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class TraditionDay:
+    """Days when something is held by custom, computed and not verified; ``until`` is the day after the last."""
+
+    event: Event
+    start: date
+    until: date
+
+    def rule_text(self, lang: str) -> str:
+        """Say the custom's rule in words."""
+        return describe(rule_of(self.event), lang)
+
+
+@dataclass(frozen=True, slots=True)
+class ObservanceDay:
+    """A day that has a name."""
+
+    observance: Observance
+    day: date
+
+
+def occurrences_between(
+    start: date,
+    end: date,
+    *,
+    category: str | None = None,
+    theme: str | None = None,
+    town: str | None = None,
+    organiser: str | None = None,
+    venue: str | None = None,
+    near: Coordinate | None = None,
+    radius: int = DEFAULT_RADIUS_M,
+    q: str | None = None,
+    destination: str | None = None,
+    season: str | None = None,
+    demo: bool | None = None,
+) -> QuerySet[Occurrence]:
+    """Return the public dates that touch a half-open span of days, cancelled ones too, narrowed by what is given.
+
+    Dates that a changed rule took away are left out; one that was cancelled by itself or with its event is not.
+    """
+    rows = shown_occurrences().filter(start__lt=midnight(end), end__gt=midnight(start))
+    rows = rows.exclude(reason=Occurrence.Reason.RULE_CHANGED)
+    rows = rows.filter(_wanted("event__", category=category, organiser=organiser, destination=destination, demo=demo))
+    if season is not None:
+        rows = rows.filter(event__season__slug=season)
+    if theme is not None:
+        rows = rows.filter(_has_theme(OuterRef("event_id"), theme))
+    if venue is not None:
+        rows = rows.filter(_at_venue(Q(venue__slug=venue), Q(event__venue__slug=venue)))
+    if town is not None:
+        rows = rows.filter(_in_town(town))
+    if near is not None:
+        places = place_ids_within(near, radius)
+        rows = rows.filter(_at_venue(Q(venue__in=places), Q(event__venue__in=places)))
+    return matches(rows, "event__search", q) if q else rows
+
+
+def shown_occurrences() -> QuerySet[Occurrence]:
+    """Return the dates of events that the public sees, with the rows that showing one needs."""
+    rows = Occurrence.objects.filter(event__status__in=PUBLIC, event__listed=True)
+    rows = rows.select_related(
+        "venue__town",
+        "event__venue__town",
+        "event__town",
+        "event__organiser",
+        "event__destination",
+        "event__season",
+    )
+    return rows.prefetch_related("event__themes")
+
+
+def occurrence_by_id(public_id: UUID) -> Occurrence:
+    """Return one date that the public sees."""
+    return _one(shown_occurrences().filter(public_id=public_id), "occurrence", "场次")
+
+
+def events_listed(
+    *,
+    category: str | None = None,
+    theme: str | None = None,
+    town: str | None = None,
+    organiser: str | None = None,
+    venue: str | None = None,
+    standing: str | None = None,
+    q: str | None = None,
+    destination: str | None = None,
+    season: str | None = None,
+    demo: bool | None = None,
+) -> QuerySet[Event]:
+    """Return the events that the public sees, whatever their dates rest on, narrowed by what is given."""
+    events = shown_events().filter(
+        _wanted("", category=category, organiser=organiser, destination=destination, demo=demo)
+    )
+    given = {"standing": standing, "season__slug": season, "venue__slug": venue}
+    events = events.filter(**{name: value for name, value in given.items() if value is not None})
+    if theme is not None:
+        events = events.filter(_has_theme(OuterRef("pk"), theme))
+    if town is not None:
+        events = events.filter(Q(town__slug=town) | Q(venue__town__slug=town) | Q(venue__slug=town))
+    return matches(events, "search", q) if q else events
+
+
+def shown_events() -> QuerySet[Event]:
+    """Return the events that the public sees, with the rows that showing one needs."""
+    events = Event.objects.filter(status__in=PUBLIC, listed=True)
+    events = events.select_related("venue__town", "town", "organiser", "destination", "season")
+    return events.prefetch_related("themes")
+
+
+def event_by_id(event_id: UUID) -> Event:
+    """Return one event that the public sees."""
+    return _one(shown_events().filter(pk=event_id), "event", "活动")
+
+
+def event_by_slug(slug: str) -> Event:
+    """Return one event that the public sees, by its slug."""
+    return _one(shown_events().filter(slug=slug), "event", "活动")
+
+
+def occurrences_of(event: Event) -> QuerySet[Occurrence]:
+    """Return an event's dates without those that a changed rule took away."""
+    return shown_occurrences().filter(event=event).exclude(reason=Occurrence.Reason.RULE_CHANGED)
+
+
+def traditions_between(
+    start: date,
+    end: date,
+    *,
+    category: str | None = None,
+    theme: str | None = None,
+    town: str | None = None,
+    destination: str | None = None,
+) -> list[TraditionDay]:
+    """Return the by-custom days that touch a half-open span, computed from their rules, in order."""
+    events = events_listed(
+        category=category, theme=theme, town=town, destination=destination, standing=Event.Standing.TRADITION
+    )
+    found = [one for event in events for one in _tradition_days(event, start, end)]
+    return sorted(found, key=lambda one: (one.start, one.event.slug))
+
+
+def events_undated(
+    *,
+    category: str | None = None,
+    theme: str | None = None,
+    town: str | None = None,
+    destination: str | None = None,
+) -> list[Event]:
+    """Return what is held but has no date: announced by the village, or a custom whose days no rule gives."""
+    events = events_listed(category=category, theme=theme, town=town, destination=destination)
+    wanted = (Event.Standing.ANNOUNCED, Event.Standing.TRADITION)
+    return [event for event in events.filter(standing__in=wanted) if not _has_dates(event)]
+
+
+def observances_between(start: date, end: date) -> list[ObservanceDay]:
+    """Return the named days of a half-open span, in order."""
+    found = [
+        ObservanceDay(observance, day)
+        for observance in Observance.objects.all()
+        for day in days_of(rule_from_json(observance.rule), start, end)
+    ]
+    return sorted(found, key=lambda one: (one.day, one.observance.slug))
+
+
+def next_observance(after: date) -> ObservanceDay | None:
+    """Return the first named day after a day, or None when no day of the coming year has a name."""
+    return next(iter(observances_between(after + timedelta(days=1), after + _YEAR)), None)
+
+
+def _tradition_days(event: Event, start: date, end: date) -> list[TraditionDay]:
+    length = timedelta(days=max(1, event.duration_minutes // (24 * 60)))
+    starts = days_of(rule_of(event), start - length + timedelta(days=1), end)
+    return [TraditionDay(event, day, day + length) for day in starts]
+
+
+def _has_dates(event: Event) -> bool:
+    return event.standing == Event.Standing.TRADITION and not isinstance(rule_of(event), Announced)
+
+
+def _wanted(
+    prefix: str, *, category: str | None, organiser: str | None, destination: str | None, demo: bool | None
+) -> Q:
+    given = {
+        "category": category,
+        "organiser__slug": organiser,
+        "destination__slug": destination,
+        "demo": demo,
+    }
+    return Q(**{prefix + name: value for name, value in given.items() if value is not None})
+
+
+def _has_theme(event: OuterRef, theme: str) -> Exists:
+    return Exists(Event.themes.through.objects.filter(event_id=event, theme__slug=theme))
+
+
+def _at_venue(own: Q, of_event: Q) -> Q:
+    return own | Q(venue__isnull=True) & of_event
+
+
+def _in_town(town: str) -> Q:
+    own = Q(venue__town__slug=town) | Q(venue__slug=town)
+    of_event = Q(event__town__slug=town) | Q(event__venue__town__slug=town) | Q(event__venue__slug=town)
+    return _at_venue(own, of_event)
+
+
+def _one(rows: QuerySet[Row], kind_en: str, kind_zh: str) -> Row:
+    row = rows.first()
+    if row is None:
+        raise NotFound(f"there is no such {kind_en}", f"没有这个{kind_zh}", field="id")
+    return row
+
+
+def known_category(category: str) -> Category:
+    """Return a category by its name."""
+    if category not in Category.values:
+        names = ", ".join(Category.values)
+        raise NotFound(f"there is no category of this name; there are {names}", "没有这个类别", field="category")
+    return Category(category)
