@@ -39,13 +39,14 @@ class LegShown:
 
 @dataclass(frozen=True, slots=True)
 class StopShown:
-    """One stop of a day."""
+    """One stop of a day; ``where`` names the place with its town."""
 
     id: str
     kind: str
     place: str | None
     occurrence: str | None
     name: str
+    where: str | None
     demo: bool
     position: Spot | None
     leg: LegShown

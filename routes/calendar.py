@@ -23,6 +23,7 @@ MODES = {
     "zh-Hans": {"car": "开车", "coach": "坐车", "bike": "骑车", "walk": "步行"},
     "en": {"car": "by car", "coach": "by coach", "bike": "by bicycle", "walk": "on foot"},
 }
+PAGES = {"zh-Hans": "zh", "en": "en"}
 SURE_POINT_M = 500
 
 
@@ -40,10 +41,12 @@ def trip_calendar(
         source=f"{public_url}/",
         modified=modified,
     )
-    return join(calendar, _entries(plan, trip, lang, sequence, modified))
+    return join(calendar, _entries(plan, trip, lang, sequence, modified, public_url))
 
 
-def _entries(plan: PlanAnswer, trip: UUID, lang: str, sequence: int, modified: datetime) -> Iterable[bytes]:
+def _entries(
+    plan: PlanAnswer, trip: UUID, lang: str, sequence: int, modified: datetime, public_url: str
+) -> Iterable[bytes]:
     for day in plan.days:
         for stop in day.stops:
             yield write_event(
@@ -56,8 +59,9 @@ def _entries(plan: PlanAnswer, trip: UUID, lang: str, sequence: int, modified: d
                     summary=Text(stop.name, lang),
                     lang=lang,
                     description=Text(_description(stop, lang), lang),
-                    location=Text(stop.name, lang) if stop.place or stop.occurrence else None,
+                    location=Text(stop.where, lang) if stop.where else None,
                     geo=_geo(stop),
+                    url=f"{public_url}/{PAGES[lang]}/places/{stop.place}" if stop.place else "",
                     demo=stop.demo,
                 )
             )

@@ -110,6 +110,7 @@ class Showing:
             place=known.slug if known else None,
             occurrence=str(known.occurrence.public_id) if known and known.occurrence else None,
             name=self._say(known.name) if known else self._meal_name(stop),
+            where=self._where(known),
             demo=known.demo if known else False,
             position=self._spot(known.position if known else self._position_before(day, position)),
             leg=self._leg(points[position], points[position + 1]),
@@ -142,6 +143,18 @@ class Showing:
             if known is not None:
                 return known.position
         return self.gathered.ends[day][0].position
+
+    def _where(self, known: Known | None) -> str | None:
+        """Return the place with its town, as a calendar or a driver reads it."""
+        if known is None or known.place is None:
+            return None
+        place, town, county = known.place, known.place.town, self.gathered.destination
+        if self.lang is Lang.ZH:
+            names = [place.name_zh, town.name_zh if town else place.town_zh, county.name_zh]
+        else:
+            names = [place.name_en or place.name_zh, town.name_en if town else place.town_zh, county.name_en]
+        distinct = list(dict.fromkeys(name for name in names if name))
+        return ("，" if self.lang is Lang.ZH else ", ").join(distinct)
 
     def _meal_name(self, stop: Stop) -> str:
         return self._say(MEAL_NAMES.get(stop.meal or "", Text("休息", "Rest")))
