@@ -22,7 +22,7 @@ from routes.queries import (
 from routes.request import Diet, Pace, Party, TripRequest, Wish
 from routes.travel import Estimate, Point, TravelTimes, WithTable
 from routes.wording import Text
-from routes.worth import PREFERENCE, worth
+from routes.worth import POINTS_A_TRAVEL_MINUTE, PREFERENCE, part_worth, worth
 from tourism.places.models import Closure, Destination, Place
 from tourism.places.queries import special_days
 from tourism.places.queries import themes as all_themes
@@ -167,11 +167,9 @@ def _place_draft(request: TripRequest, county: County, place: Place, wholes: fro
     opened = openings(place, county.dates, stay.minutes, county.special, county.closures.get(place.pk, []))
     themes = tuple(sorted(theme.slug for theme in place.themes.all()))
     eats = _feeds(place) and request.meals
-    value = (
-        0
-        if place.role == Place.Role.VENUE
-        else worth(themes, place.kind, stay.minutes, request.interests, is_event=False)
-    )
+    value = worth(themes, place.kind, stay.minutes, request.interests, is_event=False)
+    if wholes:
+        value = part_worth(value)
     known = Known(
         place=place,
         occurrence=None,
@@ -188,7 +186,7 @@ def _place_draft(request: TripRequest, county: County, place: Place, wholes: fro
         kind=Kind.MEAL if eats else Kind.PLACE,
         known=known,
         windows=tuple(day.windows for day in opened),
-        value=value,
+        value=0 if place.role == Place.Role.VENUE else value,
         least=min(stay.least, stay.minutes),
         cost=_cost(place.fares, request.party),
         excludes=wholes,
@@ -339,7 +337,7 @@ def _problem(
             Preference(target, PREFERENCE) for target in _targets(request.prefer, "prefer", candidates, drafts)
         ),
         budget_fen=request.budget_fen,
-        limits=Limits(STOPS_A_DAY[request.pace]),
+        limits=Limits(STOPS_A_DAY[request.pace], POINTS_A_TRAVEL_MINUTE),
     )
     return problem, ends
 

@@ -245,10 +245,10 @@ class Showing:
             yield self._absent(LeftOut(omission.code.value), known)
 
     def _is_worth_telling(self, omission: Omission, known: Known) -> bool:
-        """Towns and stations are no stops to anybody; the parts of a chosen whole are seen with it."""
+        """Towns and stations are no stops to anybody; a part is told with its whole."""
         if omission.code is Rule.NOT_A_STOP or self._candidates[omission.candidate].value == 0:
             return False
-        if self._candidates[omission.candidate].excludes & self.plan.candidates() and known.occurrence is None:
+        if known.occurrence is None and known.place is not None and known.place.part_of is not None:
             return False
         interests = self.request.interests
         return not any(interests.values()) or any(interests.get(theme) for theme in known.themes)

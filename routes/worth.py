@@ -2,7 +2,9 @@
 
 An interest of 3 in a theme is worth 300 for an hour. Longer visits are worth more, but less than their time: the
 power 0.7 lets a day on the mountain stand against a handful of short visits. Without any interest named, all themes
-count 2. What is not asked for keeps a little worth, so that a quiet day is filled.
+count 2. What is not asked for keeps a little worth, so that a quiet day is filled. A minute on the way costs 2 points,
+so that no day runs to and fro. A part of a place is worth little beside its whole, and a village is worth half of what
+there is to see: nothing that is known of it says what a visitor would do there.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,7 +16,15 @@ FURTHER_THEME_SHARE = 0.3
 EVENT_BONUS = 80
 PREFERENCE = 250
 NOTABLE = {"scenic_area": 100, "heritage_national": 60, "museum": 40, "heritage_provincial": 30}
+LESSER = {"village": 0.5}
 LENGTH_POWER = 0.7
+POINTS_A_TRAVEL_MINUTE = 2
+PART_SHARE = 0.2
+
+
+def part_worth(whole_worth: int) -> int:
+    """Return the value of a visit to a part of a place."""
+    return max(1, round(whole_worth * PART_SHARE))
 
 
 def worth(themes: Iterable[str], kind: str, minutes: int, interests: Mapping[str, int], *, is_event: bool) -> int:
@@ -26,4 +36,4 @@ def worth(themes: Iterable[str], kind: str, minutes: int, interests: Mapping[str
     if is_event and (not interests or any(liked)):
         points += EVENT_BONUS
     length: float = (minutes / 60) ** LENGTH_POWER
-    return max(1, round(points * length))
+    return max(1, round(points * length * LESSER.get(kind, 1)))

@@ -133,9 +133,10 @@ class Travel:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the pace allows; meals are not counted."""
+    """What the pace allows, meals not counted, and what a minute on the way is held against a visit."""
 
     stops_a_day: int = 6
+    points_a_travel_minute: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,13 +29,14 @@ class Appetite:
 
 @dataclass(frozen=True, slots=True)
 class Insertion:
-    """A visit put into a day: the route that results, what it adds and the time it takes."""
+    """A visit put into a day: the route that results, what it adds, the time it takes and the travel in it."""
 
     day: int
     visit: Visit
     route: Route
     times: Times
     shift: int
+    travel: int
     value: int
 
 
@@ -145,20 +146,20 @@ class Workshop:
     def _cheapest(self, day: int, visit: Visit, route: Route, times: Times) -> Insertion | None:
         clock = self.clocks[day]
         spared = self.problem.days[day].meals[visit.eats].minutes if visit.eats >= 0 else 0
-        for shift, position in sorted(self._fits(clock, visit, route, times)):
+        for shift, position, travel in sorted(self._fits(clock, visit, route, times)):
             longer = (*route[:position], visit, *route[position:])
             timed = clock.times(longer)
             if timed is not None:
                 value = self.worth(visit.candidate, day, timed.starts[position])
-                return Insertion(day, visit, longer, timed, shift - spared, value)
+                return Insertion(day, visit, longer, timed, shift - spared, travel, value)
         return None
 
-    def _fits(self, clock: Clock, visit: Visit, route: Route, times: Times) -> list[tuple[int, int]]:
-        """Return (time taken, position) of the positions that no later window forbids."""
+    def _fits(self, clock: Clock, visit: Visit, route: Route, times: Times) -> list[tuple[int, int, int]]:
+        """Return (time taken, position, travel added) of the positions that no later window forbids."""
         latest = clock.latest_arrivals(route, times)
         minutes = clock.minutes
         here, left = clock.day.start, clock.day.opens
-        fitting: list[tuple[int, int]] = []
+        fitting: list[tuple[int, int, int]] = []
         for position in range(len(route) + 1):
             arrive = left + minutes[here][visit.point]
             start, leave = first_start(visit.windows, arrive)
@@ -168,7 +169,7 @@ class Workshop:
                 there = visit.point
             if start >= 0 and leave + minutes[visit.point][there] <= latest[position] + _slack(route, position):
                 added = minutes[here][visit.point] + minutes[visit.point][there] - minutes[here][there]
-                fitting.append((leave - start + added + (start - arrive) // 4, position))
+                fitting.append((leave - start + added + (start - arrive) // 4, position, added))
             if not is_last:
                 here, left = times.points[position], times.leaves[position]
         return fitting
@@ -196,9 +197,18 @@ class Workshop:
         for number, ways in enumerate(self.ways[day]):
             if ways and self.may_enter(draft, number):
                 insertion = self.best_insertion(draft, day, ways)
-                if insertion is not None and insertion.value > 0:
+                if insertion is not None and self._net(insertion) > 0:
                     offers[number] = insertion
         return offers
+
+    def _net(self, insertion: Insertion) -> int:
+        """Return what an insertion is worth beyond its travel."""
+        return insertion.value - self.problem.limits.points_a_travel_minute * insertion.travel
+
+    def net_value(self, draft: Draft) -> int:
+        """Return what a draft is worth beyond its travel."""
+        travel = sum(clock.travel(times) for clock, times in zip(self.clocks, draft.times, strict=True))
+        return draft.value - self.problem.limits.points_a_travel_minute * travel
 
     def _most_wanted(
         self, draft: Draft, cache: list[dict[int, Insertion]], appetite: Appetite, random: Random
@@ -206,7 +216,7 @@ class Workshop:
         best, chosen = 0.0, None
         for offers in cache:
             for number, insertion in offers.items():
-                wanted = appetite.score(insertion.value, insertion.shift, random)
+                wanted = appetite.score(self._net(insertion), insertion.shift, random)
                 if wanted > best and self.may_enter(draft, number):
                     best, chosen = wanted, insertion
         return chosen

@@ -38,12 +38,8 @@ def _better(workshop: Workshop, best: Draft, random: Random) -> Draft:
 
 
 def _rank(workshop: Workshop, draft: Draft) -> tuple[int, int]:
-    """Value first; among equals, the least travel."""
-    travel = sum(
-        times.finish - day.opens - sum(leave - start for start, leave in zip(times.starts, times.leaves, strict=True))
-        for day, times in zip(workshop.problem.days, draft.times, strict=True)
-    )
-    return draft.value, -travel
+    """Value beyond travel first; among equals, the days that are over early."""
+    return workshop.net_value(draft), -sum(times.finish for times in draft.times)
 
 
 def _with_musts(workshop: Workshop, random: Random) -> Draft:

@@ -77,6 +77,11 @@ class Clock:
         finish = now + self.minutes[here][self.day.end]
         return Times(tuple(arrivals), tuple(starts), tuple(leaves), tuple(points), finish)
 
+    def travel(self, times: Times) -> int:
+        """Return the minutes on the way."""
+        left = (self.day.opens, *times.leaves)
+        return sum(arrive - leave for leave, arrive in zip(left, (*times.arrivals, times.finish), strict=True))
+
     def arrival_at(self, visit: Visit) -> int:
         """Return when a visit is reached straight from the day's start."""
         return self.day.opens + self.minutes[self.day.start][visit.point]
