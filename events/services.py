@@ -1,5 +1,7 @@
 """Publishes the calendar: every change keeps dates, journal and stored bytes together."""
 
+import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +27,7 @@ from events.rows import (
 from events.series import goes_out_as_series
 from events.window import MONTHS_AHEAD, horizon
 from tourism.journal.services import recording
+from tourism.places.facts import wrong_facts
 from tourism.places.models import Place, Theme
 from tourism.places.rows import public_columns
 from tourism.places.search import search_text
@@ -32,6 +35,11 @@ from tourism.places.services import refuse_if_any
 from tourism.values.errors import Conflict, FieldError, Invalid, NotFound
 
 LONGEST_MINUTES = 366 * 24 * 60
+_FACTS_OF_SEVERAL = ("dates", "fares")
+# A database refuses some of these and keeps others, and no reader can show any.
+_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_UNSTORABLE_EN = "must hold no control characters"
+_UNSTORABLE_ZH = "不能含控制字符"
 # What a phone must tell its owner about: time, place, status and recurrence.
 _NOTABLE = (
     "rule",
@@ -331,10 +339,12 @@ def _public_reason(reason: str) -> Occurrence.Reason:
 
 def _wrong_event(event: Event) -> Iterator[FieldError]:
     yield from _wrong_columns(event, exclude=("id", "rule", "facts", "destination", "modified_at"))
+    yield from _wrong_facts(event)
     try:
         rule_from_json(event.rule)
     except RuleError as error:
-        yield FieldError(f"/rule/{error.field}", "invalid", f"日程规则不对：{error.message}", error.message)
+        pointer = "/rule" if error.field == "rule" else f"/rule/{error.field}"
+        yield FieldError(pointer, "invalid", f"日程规则不对：{error.message}", error.message)
     if not 1 <= (event.duration_minutes or 0) <= LONGEST_MINUTES:
         text = f"must be 1 to {LONGEST_MINUTES}"
         yield FieldError("/duration_minutes", "invalid", f"时长应为 1 到 {LONGEST_MINUTES} 分钟", text)
@@ -353,7 +363,19 @@ def _wrong_occurrence(row: Occurrence) -> Iterator[FieldError]:
         yield FieldError("/end", "invalid", "结束应晚于开始", "must be after start")
 
 
+def _wrong_facts(event: Event) -> Iterator[FieldError]:
+    names = [field.name for field in (*event._meta.concrete_fields, *event._meta.many_to_many)]
+    yield from wrong_facts(event.facts, [*names, *_FACTS_OF_SEVERAL], demo=event.demo)
+    text = json.dumps(event.facts, default=str, ensure_ascii=False)
+    if "\\u0000" in text or _UNSTORABLE.search(text):
+        yield FieldError("/facts", "invalid", _UNSTORABLE_ZH, _UNSTORABLE_EN)
+
+
 def _wrong_columns(row: Event | Occurrence, *, exclude: Sequence[str]) -> Iterator[FieldError]:
+    for field in row._meta.concrete_fields:
+        value = getattr(row, field.attname)
+        if isinstance(value, str) and _UNSTORABLE.search(value):
+            yield FieldError(f"/{field.name}", "invalid", _UNSTORABLE_ZH, _UNSTORABLE_EN)
     links = [field.name for field in row._meta.concrete_fields if field.is_relation]
     try:
         row.clean_fields(exclude={*exclude, *links})

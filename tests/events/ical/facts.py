@@ -8,7 +8,7 @@ from events.ical import CalendarFacts, EventFacts, Text
 MODIFIED = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 
 
-def make_facts(**columns: Any) -> EventFacts:  # noqa: ANN401 - any field of the value
+def make_facts(**columns: Any) -> EventFacts:
     """Make an evening show of 90 minutes."""
     defaults = {
         "uid": "c0a8",
@@ -22,7 +22,7 @@ def make_facts(**columns: Any) -> EventFacts:  # noqa: ANN401 - any field of the
     return EventFacts(**{**defaults, **columns})
 
 
-def make_calendar(**columns: Any) -> CalendarFacts:  # noqa: ANN401 - any field of the value
+def make_calendar(**columns: Any) -> CalendarFacts:
     """Make the head of a Chinese feed."""
     defaults = {
         "uid": "feed",
