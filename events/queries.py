@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from events.models import Category, Event, Observance, Occurrence
-from events.recurrence import Announced, days_of, describe, rule_from_json
-from events.series import rule_of
+from events.recurrence import Announced, days_of, rule_from_json
+from events.series import rule_of, rule_text
 from events.window import midnight
 from tourism.places.queries import DEFAULT_RADIUS_M, place_ids_within
 from tourism.places.search import matches
@@ -32,7 +32,7 @@ class TraditionDay:
 
     def rule_text(self, lang: str) -> str:
         """Say the custom's rule in words."""
-        return describe(rule_of(self.event), lang)
+        return rule_text(self.event, lang)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,17 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from events.models import Event, Occurrence
-from events.recurrence import Announced, Monthly, Rule, Weekly, expand, rule_from_json, start_from_text, start_text
+from events.recurrence import (
+    Announced,
+    Monthly,
+    Rule,
+    Weekly,
+    describe,
+    expand,
+    rule_from_json,
+    start_from_text,
+    start_text,
+)
 from events.window import COUNTY
 
 Start = date | datetime
@@ -15,6 +25,11 @@ Start = date | datetime
 def rule_of(event: Event) -> Rule:
     """Return an event's rule; an event without one is announced."""
     return rule_from_json(event.rule) if event.rule else Announced()
+
+
+def rule_text(event: Event, lang: str) -> str:
+    """Say an event's rule in words."""
+    return describe(rule_of(event), lang)
 
 
 def goes_out_as_series(event: Event) -> bool:
