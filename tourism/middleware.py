@@ -1,8 +1,14 @@
-"""Headers that every answer carries."""
+"""What every request must be, and the headers that every answer carries."""
 
 from collections.abc import Callable
+from urllib.parse import unquote
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+FIRST_PRINTABLE = " "
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -17,7 +23,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=()"
 
 
-def security_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def security_headers(get_response: Answer) -> Answer:
     """Allow nothing but our own files, and no frame around our pages."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -26,5 +32,16 @@ def security_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Cal
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("X-Frame-Options", "DENY")
         return response
+
+    return middleware
+
+
+def refuse_control_characters(get_response: Answer) -> Answer:
+    """Refuse an address that holds a control character: PostgreSQL takes no NUL, and no address needs another."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if min(request.path_info + unquote(request.META.get("QUERY_STRING", "")), default=" ") < FIRST_PRINTABLE:
+            raise BadRequest("the address holds a control character; leave it out")
+        return get_response(request)
 
     return middleware

@@ -40,6 +40,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "tourism.middleware.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tourism.middleware.refuse_control_characters",
     "django.middleware.common.CommonMiddleware",
 ]
 ROOT_URLCONF = "tourism.urls"
@@ -64,6 +65,7 @@ def _sqlite() -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA_DIR / "shennong.sqlite3",
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
@@ -109,8 +111,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
-SECURE_SSL_REDIRECT = False
-SILENCED_SYSTEM_CHECKS: list[str] = []
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 
 LOGGING = {
     "version": 1,

@@ -38,7 +38,7 @@ def test_every_setting_is_a_row_of_the_table_and_no_other() -> None:
         ("TRUSTED_PROXIES", "-1"),
         ("PUBLIC_URL", "https://trips.example/hunter2/"),
         ("PRODUCTION", "perhaps"),
-        ("HOST", "everywhere"),
+        ("LISTEN", "everywhere"),
         ("LOG_LEVEL", "loud"),
         ("DESTINATION", "沁阳"),
     ],
@@ -48,7 +48,7 @@ def test_a_malformed_setting_stops_the_start_with_its_name_and_not_its_value(
 ) -> None:
     started = _start(tmp_path, **{name: value})
 
-    assert started.returncode == 1
+    assert started.returncode == 2
     assert started.stderr.startswith(f"setting {name}: ")
     assert "Traceback" not in started.stderr
     assert "hunter2" not in started.stderr
@@ -65,7 +65,7 @@ def test_a_malformed_setting_stops_the_start_with_its_name_and_not_its_value(
 def test_production_refuses_an_unsafe_setting_by_name(tmp_path: Path, missing: str, variables: dict[str, str]) -> None:
     started = _start(tmp_path, PRODUCTION="1", **variables)
 
-    assert started.returncode == 1
+    assert started.returncode == 2
     assert started.stderr.startswith(f"setting {missing}: ")
 
 

@@ -57,7 +57,7 @@ def _become_server() -> None:
     environment = settings.ENVIRONMENT
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi",
-        "--host", environment.HOST, "--port", str(environment.PORT),
+        "--host", environment.LISTEN, "--port", str(environment.PORT),
         "--workers", str(environment.WORKERS), "--blocking-threads", str(environment.THREADS),
         "--respawn-failed-workers", "--no-ws", "--log-level", environment.LOG_LEVEL.lower(),
         "tourism.wsgi:application",
