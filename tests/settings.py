@@ -1,11 +1,10 @@
 """The settings of a test run: the project's own, with static files as they lie in the tree."""
 
 from tourism.settings import *  # noqa: F403
-from tourism.settings import STATIC_ROOT
+from tourism.settings import STATIC_ROOT, STORAGES
 
-# Hashed names need a collected manifest, which a test run has no use for.
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
+# A test collects no static files: they are served from where they are written, under their own names.
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
 STATIC_ROOT.mkdir(exist_ok=True)
