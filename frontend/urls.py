@@ -1,5 +1,50 @@
-"""Pages (filled by the frontend room)."""
+"""The addresses of the pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path, register_converter
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from frontend.public import views
+from frontend.public.language import Language
+
+
+class LanguageConverter:
+    """Reads the language that begins an address."""
+
+    regex = "zh|en"
+
+    def to_python(self, value: str) -> Language:
+        """Return the language."""
+        return Language(value)
+
+    def to_url(self, value: Language) -> str:
+        """Return its prefix."""
+        return str(value)
+
+
+class MonthConverter:
+    """Reads a month such as 2026-12."""
+
+    regex = r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])"
+
+    def to_python(self, value: str) -> str:
+        """Return the month as written."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the month as written."""
+        return value
+
+
+register_converter(LanguageConverter, "language")
+register_converter(MonthConverter, "month")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.front_door, name="front-door"),
+    path("<language:lang>/", views.home, name="home"),
+    path("<language:lang>/plan", views.plan, name="plan"),
+    path("<language:lang>/calendar", views.this_month, name="calendar"),
+    path("<language:lang>/calendar/<month:month>", views.month, name="month"),
+    path("<language:lang>/places", views.places, name="places"),
+    path("<language:lang>/places/<slug:slug>", views.place, name="place"),
+    path("<language:lang>/t/<str:token>", views.trip, name="trip"),
+    path("<language:lang>/t/<str:token>/delete", views.delete_trip, name="delete-trip"),
+]

@@ -1,0 +1,84 @@
+"""Turns refusals into pages: what was wrong, and where to go from there."""
+
+import logging
+import sys
+import uuid
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+
+from frontend.public.language import Language, language_of_path
+from frontend.public.page import page
+from frontend.public.words import WORDS, say
+from tourism.values.errors import Conflict, DomainError, Forbidden, Gone, Invalid, NotFound, Refused, TooLarge
+
+logger = logging.getLogger(__name__)
+
+STATUSES: dict[type[DomainError], int] = {
+    Invalid: 400,
+    Forbidden: 403,
+    NotFound: 404,
+    Conflict: 409,
+    Gone: 410,
+    TooLarge: 413,
+    Refused: 422,
+}
+
+
+def error_page(request: HttpRequest, status: int, *, text: str = "", note: str = "") -> HttpResponse:
+    """Return the page of an error in the language of the address."""
+    lang = language_of_path(request.path)
+    known = f"error_{status}" if f"error_{status}" in WORDS else "error_400"
+    body = text or (say(lang, f"{known}_text", note=note) if f"{known}_text" in WORDS else "")
+    shown = {"title": say(lang, known), "text": body, "status": status}
+    response = page(request, "public/error.html", lang, shown, is_private=True)
+    response.status_code = status
+    return response
+
+
+def refusals_as_pages(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer a refusal of a view with its page."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, **arguments: object) -> HttpResponse:
+        try:
+            return view(request, **arguments)
+        except DomainError as refusal:
+            lang = arguments.get("lang", Language.ZH)
+            code = lang.code if isinstance(lang, Language) else Language.ZH.code
+            # What was not found is the address itself: the page's own words say it best.
+            text = "" if isinstance(refusal, NotFound) else refusal.text(code)
+            return error_page(request, status_of(refusal), text=text)
+
+    return shown
+
+
+def status_of(refusal: DomainError) -> int:
+    """Return the status of a refusal."""
+    return next((STATUSES[kind] for kind in type(refusal).__mro__ if kind in STATUSES), 400)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a malformed request."""
+    del exception
+    return error_page(request, 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what a reader may not do."""
+    del exception
+    return error_page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer an address that leads nowhere."""
+    del exception
+    return error_page(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer when something broke, with a number that also stands in the log."""
+    note = uuid.uuid4().hex[:8]
+    logger.error("a page failed, note %s", note, exc_info=sys.exc_info())
+    return error_page(request, 500, note=note)

@@ -1,0 +1,64 @@
+"""The addresses that a reader hands on or subscribes to, with the QR code of one of them."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import segno
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+
+from frontend.public.language import Language
+from frontend.public.words import say
+from routes.services import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A calendar to subscribe to: the address that opens the calendar, and the one to copy or save."""
+
+    webcal: str
+    https: str
+
+
+@dataclass(frozen=True, slots=True)
+class TripLinks:
+    """The links of a kept trip; those that its reader may not hand on are empty."""
+
+    edit: str
+    view: str
+    feed: Feed | None
+    qr: SafeString
+
+
+def event_feed(lang: Language, query: str) -> Feed:
+    """Return the feed of the county's events, narrowed as its page is."""
+    tail = f"?{query}" if query else ""
+    return _feed(f"{settings.PUBLIC_URL}/feeds/{lang}/events.ics{tail}")
+
+
+def trip_links(links: Mapping[str, Link], lang: Language) -> TripLinks:
+    """Return the links that the page of a trip shows."""
+    view = links["view"].url if "view" in links else ""
+    return TripLinks(
+        edit=links["edit"].url if "edit" in links else "",
+        view=view,
+        feed=_feed(links["feed"].url) if "feed" in links else None,
+        qr=qr_code(view, say(lang, "qr_alt")) if view else mark_safe(""),
+    )
+
+
+def qr_code(address: str, title: str) -> SafeString:
+    """Draw an address as a QR code with its quiet zone, as SVG that needs no style of its own."""
+    out = io.BytesIO()
+    code = segno.make(address, error="m", micro=False)
+    code.save(
+        out, kind="svg", xmldecl=False, svgns=False, border=4, omitsize=True, svgclass="qr", lineclass=None, title=title
+    )
+    # Made here from an address of ours: nothing in it comes from a reader.
+    return mark_safe(out.getvalue().decode().replace("<svg ", '<svg role="img" ', 1))
+
+
+def _feed(address: str) -> Feed:
+    _, _, rest = address.partition("://")
+    return Feed(f"webcal://{rest}", address)
