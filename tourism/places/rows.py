@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import ForeignKey, Model
+from django.db.models import Field, ForeignKey, Model
 
 from tourism.journal.services import recording
 
@@ -25,11 +25,7 @@ def public_id(row: Model) -> str:
 
 def public_columns(row: Model, links: Links | None = None) -> dict[str, Any]:
     """Return what the public sees of a row, as JSON: other rows by their names, links in order of name."""
-    columns = {
-        field.name: _value(row, field.name, is_link=isinstance(field, ForeignKey))
-        for field in row._meta.concrete_fields
-        if field.name not in PRIVATE
-    }
+    columns = {field.name: _value(row, field) for field in row._meta.concrete_fields if field.name not in PRIVATE}
     linked = stored_links(row) if links is None else links
     return {**columns, **{name: sorted(public_id(other) for other in rows) for name, rows in linked.items()}}
 
@@ -91,11 +87,12 @@ def _search(row: Model) -> str:
     return str(getattr(row, "search", ""))
 
 
-def _value(row: Model, name: str, *, is_link: bool) -> object:
-    value = getattr(row, name)
-    if value is None:
+def _value(row: Model, field: "Field[Any, Any]") -> object:
+    # The column is asked first: following a link that is not set yet would raise.
+    if getattr(row, field.attname) is None:
         return None
-    if is_link:
+    value = getattr(row, field.name)
+    if isinstance(field, ForeignKey):
         return public_id(value)
     if isinstance(value, date | datetime | time):
         return value.isoformat()
