@@ -36,8 +36,8 @@ def _chromium() -> str | None:
     found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if found:
         return found
-    cache = Path.home() / ".cache" / "ms-playwright"
-    return str(next(cache.glob("chromium-*/chrome-linux*/chrome"), "")) or None
+    folder = Path.home() / ".cache" / "ms-playwright"
+    return str(next(folder.glob("chromium-*/chrome-linux*/chrome"), "")) or None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

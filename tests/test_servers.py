@@ -28,6 +28,6 @@ def test_the_cache_is_kept_by_the_server_that_the_leg_names() -> None:
     assert cache.get("spring") == "peach"
     assert settings.CACHES["default"]["BACKEND"].endswith("RedisCache" if asked else "LocMemCache")
     if asked:
-        client = cache._cache.get_client()
+        client = cache._cache.get_client()  # type: ignore[attr-defined]  # of the backend only
         assert client.info("server")["server_name"] == "valkey"
         assert client.dbsize() == 1

@@ -42,7 +42,7 @@ class Environment(BaseSettings):
     PRODUCTION: bool = Field(False, description="`1` refuses unsafe settings and the demo set.")
     ALLOWED_HOSTS: Annotated[tuple[str, ...], NoDecode] = Field(
         ("127.0.0.1", "localhost"),
-        description="Host names that are answered, separated by commas; no `*` in production.",
+        description="Host names that are answered beside `PUBLIC_URL`, separated by commas; no `*` in production.",
     )
     TRUSTED_PROXIES: int = Field(
         0, ge=0, le=5, description="How many reverse proxies stand before the server, for the client's address."

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 
@@ -17,7 +18,8 @@ DATA_DIR = ENVIRONMENT.DATA_DIR
 PUBLIC_URL = ENVIRONMENT.public_url
 DESTINATION = ENVIRONMENT.DESTINATION
 TRUSTED_PROXIES = ENVIRONMENT.TRUSTED_PROXIES
-ALLOWED_HOSTS = list(ENVIRONMENT.ALLOWED_HOSTS)
+# Readers come by the public address: it is always answered.
+ALLOWED_HOSTS = [*ENVIRONMENT.ALLOWED_HOSTS, str(urlsplit(PUBLIC_URL).hostname)]
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -31,6 +33,7 @@ INSTALLED_APPS = [
     "events",
     "routes",
     "seed",
+    "ninja",
     "frontend",
 ]
 AUTH_USER_MODEL = "users.User"
@@ -39,6 +42,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "tourism.middleware.security_headers",
+    "api.manners.Manners",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tourism.middleware.refuse_control_characters",
     "django.middleware.common.CommonMiddleware",

@@ -1,6 +1,7 @@
 """Prepares the installation in one process, then becomes the server."""
 
 import os
+import socket
 import sys
 from argparse import ArgumentParser
 from datetime import date, timedelta
@@ -8,10 +9,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from tourism.environment import Environment
+
 SATURDAY = 5
+# Requests that a worker takes in beyond those it works on; the rest wait outside.
+WAITING_PER_THREAD = 16
 
 
 class Command(BaseCommand):
@@ -26,12 +31,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Prepare, tell what to open, and hand the process over to the server."""
+        environment = settings.ENVIRONMENT
+        if not options["prepare_only"]:
+            require_free(environment.LISTEN, environment.PORT)
         call_command("migrate", verbosity=0, interactive=False)
         call_command("seed", facts_only=options["facts_only"] or settings.PRODUCTION)
         call_command("collectstatic", verbosity=0, interactive=False)
         self._greet()
         if not options["prepare_only"]:
-            _become_server()
+            _become_server(environment)
 
     def _greet(self) -> None:
         day = next_saturday(timezone.localdate())
@@ -53,12 +61,25 @@ def next_saturday(today: date) -> date:
     return today + timedelta(days=(SATURDAY - today.weekday() - 1) % 7 + 1)
 
 
-def _become_server() -> None:
-    environment = settings.ENVIRONMENT
+def require_free(address: str, port: int) -> None:
+    """Refuse a port that another server holds: the two would share its callers between them."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((address, port))
+        except OSError as error:
+            raise CommandError(
+                f"cannot listen on {address} port {port} ({error.strerror}): set PORT to a free one"
+            ) from None
+
+
+def _become_server(environment: Environment) -> None:
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi",
         "--host", environment.LISTEN, "--port", str(environment.PORT),
         "--workers", str(environment.WORKERS), "--blocking-threads", str(environment.THREADS),
+        "--backpressure", str(environment.THREADS * WAITING_PER_THREAD), "--workers-kill-timeout", "10",
         "--respawn-failed-workers", "--no-ws", "--log-level", environment.LOG_LEVEL.lower(),
         "tourism.wsgi:application",
     ]  # fmt: skip
