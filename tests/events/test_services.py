@@ -1,10 +1,12 @@
 """Publishing keeps dates, journal and stored bytes together."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid5
 
 import pytest
+from django.db import connection
 from icalendar import Event as Vevent
 
 from events.models import Event, Occurrence
@@ -510,3 +512,52 @@ def test_a_rule_with_an_end_makes_no_date_after_it() -> None:
 
     assert starts(event) == [NEXT, "2026-12-05T19:30"]
     assert stored("event", event.id)[0]["rrule"]["UNTIL"][0].isoformat() == "2026-12-05T11:30:00+00:00"
+
+
+def test_a_venue_in_a_town_is_named_with_it() -> None:
+    event = publish(
+        venue=make_place("court", name_zh="文化广场", town=make_place("wangqu", name_zh="王曲乡", role="area"))
+    )
+
+    assert stored("event", event.id)[0]["location"] == "文化广场, 王曲乡, 沁阳市"
+
+
+def test_a_venue_that_is_no_place_of_ours_is_named_by_its_note() -> None:
+    event = publish(venue=None, venue_note_zh="村口老槐树下", town=make_place("wangqu", name_zh="王曲乡", role="area"))
+
+    (found,) = stored("event", event.id)
+    assert (found["location"], "GEO" in found) == ("村口老槐树下, 王曲乡, 沁阳市", False)
+
+
+def test_an_event_without_any_place_has_no_location() -> None:
+    (found,) = stored("event", publish(venue=None).id)
+
+    assert "LOCATION" not in found
+
+
+def test_a_time_without_an_offset_is_refused() -> None:
+    naive = datetime.fromisoformat("2026-11-29T14:00")
+
+    with pytest.raises(Invalid) as caught:
+        override_occurrence(publish(), NEXT, override=Override(start=naive, end=naive + timedelta(hours=1)), now=NOW)
+
+    assert caught.value.field == "/start"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_changes_at_once_both_count() -> None:
+    event = publish(rule=Picked((date(2026, 11, 28),)))
+    moves = [datetime(2026, 11, 28, hour, tzinfo=UTC) for hour in (5, 6, 7, 8)]
+
+    def move(start: datetime) -> None:
+        override_occurrence(event, NEXT, override=Override(start=start), now=NOW)
+        connection.close()
+
+    with ThreadPoolExecutor(len(moves)) as pool:
+        list(pool.map(move, moves))
+
+    row = event.occurrences.get()
+    assert row.sequence == len(moves)
+    assert stored("occurrence", row.public_id)[0]["sequence"] == len(moves)
+    assert stored("occurrence", row.public_id)[0]["dtstart"].dt == row.start
+    assert list(Change.objects.values_list("seq", flat=True)) == list(range(1, Change.objects.count() + 1))

@@ -1,12 +1,13 @@
 """Rules survive their JSON, and hostile ones are refused by the name of the field."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.recurrence import Rule, RuleError, rule_from_json, rule_to_json
+from events.recurrence import Picked, Rule, RuleError, rule_from_json, rule_to_json
 from tests.events.recurrence.rules import rules
 
 JSON = st.recursive(
@@ -73,3 +74,9 @@ def test_a_wrong_rule_is_refused_by_its_field(value: object, field: str) -> None
         rule_from_json(value)
 
     assert caught.value.field == field
+
+
+def test_a_picked_start_is_a_wall_time_to_the_minute() -> None:
+    for start in (datetime(2026, 1, 1, tzinfo=UTC), datetime.fromisoformat("2026-01-01T19:30:30")):
+        with pytest.raises(ValueError, match="starts"):
+            Picked((start,))
