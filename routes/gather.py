@@ -222,14 +222,12 @@ def _cost(fares: Fares, party: Party) -> Fen | None:
 
 
 def _occurrence_drafts(request: TripRequest, county: County) -> Iterator[_Draft]:
-    named = {wish.id for wish in request.must if wish.kind == "occurrence"}
     siblings: dict[object, list[str]] = {}
     for occurrence in county.occurrences:
         siblings.setdefault(occurrence.event_id, []).append(f"occurrence:{occurrence.public_id}")
     for occurrence in county.occurrences:
-        if request.include_events or str(occurrence.public_id) in named:
-            same_event = frozenset(siblings[occurrence.event_id]) - {f"occurrence:{occurrence.public_id}"}
-            yield _occurrence_draft(request, county, occurrence, same_event)
+        same_event = frozenset(siblings[occurrence.event_id]) - {f"occurrence:{occurrence.public_id}"}
+        yield _occurrence_draft(request, county, occurrence, same_event)
 
 
 def _occurrence_draft(
@@ -258,13 +256,18 @@ def _occurrence_draft(
         kind=Kind.EVENT,
         known=known,
         windows=windows,
-        value=worth(themes, event.category, minutes, request.interests, is_event=True),
+        value=_event_worth(request, event, minutes, themes),
         least=max(1, min(minutes, DROP_IN_MINUTES)),
         cost=_cost(fares, request.party),
         excludes=same_event,
         serves=frozenset({LUNCH.name, DINNER.name}) if event.category == Category.BANQUET else frozenset(),
         barred=_barred_event(request, occurrence, themes),
     )
+
+
+def _event_worth(request: TripRequest, event: Event, minutes: int, themes: tuple[str, ...]) -> int:
+    """Return nothing when events are not wanted: what is asked for by name is planned all the same."""
+    return worth(themes, event.category, minutes, request.interests, is_event=True) if request.include_events else 0
 
 
 def _event_fares(event: Event) -> tuple[int | None, int | None, int | None]:
@@ -323,14 +326,14 @@ def _minute_on(moment: datetime, day: date) -> int:
 def _problem(
     request: TripRequest, county: County, stays: Nights, drafts: list[_Draft], travel: TravelTimes
 ) -> tuple[Problem, tuple[tuple[End, End], ...]]:
-    points: list[Point] = []
+    points = _Points()
     ends = tuple((_end(start, points), _end(end, points)) for start, end in stays.days)
     candidates = tuple(draft.candidate(_point(draft, points)) for draft in drafts)
     days = tuple(_day(request, on, start, end) for on, (start, end) in zip(county.dates, ends, strict=True))
     problem = Problem(
         days=days,
         candidates=candidates,
-        travel=_travel(travel, points, request),
+        travel=_travel(travel, points.all, request),
         musts=_targets(request.must, "must", candidates, drafts),
         avoids=_targets(request.avoid, "avoid", candidates, drafts),
         preferences=tuple(
@@ -342,23 +345,35 @@ def _problem(
     return problem, ends
 
 
-def _end(site: Site, points: list[Point]) -> End:
-    if site.position.coordinate is None:
+class _Points:
+    """The spots of a trip, each once: who is at a place need not travel to it."""
+
+    def __init__(self) -> None:
+        self.all: list[Point] = []
+        self._numbers: dict[object, int] = {}
+
+    def number(self, position: Position, place: Place | None) -> int | None:
+        """Return the number of a spot; a place that stands in its town's position is not the town."""
+        if position.coordinate is None:
+            return None
+        is_there = place is not None and place.position == position
+        slug = place.slug if place is not None and is_there else None
+        key = (place.slug if place else None, position)
+        if key not in self._numbers:
+            self._numbers[key] = len(self.all)
+            self.all.append(Point(position.coordinate, position.precision_m or 0, slug))
+        return self._numbers[key]
+
+
+def _end(site: Site, points: _Points) -> End:
+    number = points.number(site.position, site.place)
+    if number is None:
         raise invalid([fault("/start", Fault.NO_POSITION, found=site.name.en)])
-    points.append(
-        Point(site.position.coordinate, site.position.precision_m or 0, site.place.slug if site.place else None)
-    )
-    return End(len(points) - 1, site.place, site.name, site.position)
+    return End(number, site.place, site.name, site.position)
 
 
-def _point(draft: _Draft, points: list[Point]) -> int | None:
-    position = draft.known.position
-    if position.coordinate is None or draft.barred is not None:
-        return None
-    is_there = draft.known.place is not None and draft.known.place.position.coordinate is not None
-    slug = draft.known.slug if is_there else None
-    points.append(Point(position.coordinate, position.precision_m or 0, slug))
-    return len(points) - 1
+def _point(draft: _Draft, points: _Points) -> int | None:
+    return None if draft.barred is not None else points.number(draft.known.position, draft.known.place)
 
 
 def _day(request: TripRequest, on: date, start: End, end: End) -> Day:

@@ -59,6 +59,8 @@ def sentences(gathered: Gathered, plan: Plan) -> list[tuple[Violation, Text, Tex
 
 def _say(gathered: Gathered, violation: Violation) -> tuple[Text, Text]:
     name = _named(gathered, violation.subject)
+    if violation.rule is Rule.MEAL_MISSING and violation.subject not in MEAL_NAMES:
+        name = Text("吃饭", "a meal")
     numbers = _numbers(violation.rule, violation.needed, violation.found)
     day = "" if violation.day is None else gathered.dates[violation.day].isoformat()
     zh = {"name": name.zh}

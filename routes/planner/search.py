@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from random import Random
 
-from routes.planner.problem import Problem, Target
+from routes.planner.problem import Kind, Problem, Target
 from routes.planner.timetable import Clock, Route, Times, Visit, first_start, meal_nearby, narrowed, visits_of
 
 
@@ -136,12 +136,20 @@ class Workshop:
     def _openings(self, draft: Draft, day: int, visit: Visit) -> Iterator[tuple[Route, Times]]:
         """Return the routes that may take the visit: without the meals that it makes needless, then as it stands."""
         route, times = draft.routes[day], draft.times[day]
+        if not visit.is_kept and self._is_second_meal(visit, route):
+            return
         lean = tuple(other for other in route if not (other.is_meal_nearby and other.eats in visit.serves))
         run = self.clocks[day].run(lean) if len(lean) < len(route) else None
         if run is not None:
             yield lean, run
         if visit.eats < 0:
             yield route, times
+
+    def _is_second_meal(self, visit: Visit, route: Route) -> bool:
+        """Say whether a banquet would come beside a meal that is already had at a place to eat."""
+        if self.problem.candidates[visit.candidate].kind is not Kind.EVENT:
+            return False
+        return any(other.eats in visit.serves and not other.is_meal_nearby for other in route)
 
     def _cheapest(self, day: int, visit: Visit, route: Route, times: Times) -> Insertion | None:
         clock = self.clocks[day]

@@ -142,13 +142,24 @@ def visits_of(
     """Return the ways to visit a candidate on a day: one, or one for each meal at an eating place."""
     if not windows or candidate.point is None:
         return ()
-    served = tuple(number for number, meal in enumerate(day.meals) if meal.name in candidate.serves)
+    served = tuple(
+        number
+        for number, meal in enumerate(day.meals)
+        if meal.name in candidate.serves and any(_may_have(window, meal) for window in windows)
+    )
     visit = Visit(index, candidate.point, windows, serves=served)
     if candidate.kind is not Kind.MEAL:
         return (visit,)
     return tuple(
         _eating(visit, number, day.meals[number]) for number in served if _at_table(windows, day.meals[number])
     )
+
+
+def _may_have(window: tuple[int, int, int], meal: Meal) -> bool:
+    """Say whether some start within a window leaves time for the meal."""
+    earliest, latest, minutes = window
+    start = min(max(meal.earliest, earliest), latest)
+    return meal.is_had(start, start + minutes)
 
 
 def _at_table(windows: tuple[tuple[int, int, int], ...], meal: Meal) -> tuple[tuple[int, int, int], ...]:

@@ -1,5 +1,7 @@
 """What is not in a plan is told with the reason that holds."""
 
+from typing import Any
+
 import pytest
 
 from routes.planner import Candidate, Limits, Omission, Problem, Rule, Target, omissions, solve
@@ -26,7 +28,7 @@ BEST = make_place("best", 1, value=900, cost_fen=100)
         (make_place("other", 2), {"limits": Limits(1)}, Why.NO_TIME_LEFT),
     ],
 )
-def test_the_reason_is_named(other: Candidate, columns: dict[str, object], code: object) -> None:
+def test_the_reason_is_named(other: Candidate, columns: dict[str, Any], code: object) -> None:
     problem = make_problem(BEST, other, **columns)
 
     assert told(problem) == (Omission("other", code),)  # type: ignore[arg-type]
