@@ -26,7 +26,7 @@ from frontend.public.moments import (
 from frontend.public.origin import require_own_form
 from frontend.public.page import page
 from frontend.public.presenters.calendar import Almanac, kind_words, show_month, undated
-from frontend.public.presenters.happenings import rows_of
+from frontend.public.presenters.happenings import one_each, rows_of
 from frontend.public.presenters.place import place_rows, show_place, source_codes
 from frontend.public.presenters.plan import Known, PlanView, occurrences_of, show_plan, slugs_of
 from frontend.public.presenters.questions import ask, conditions, first_asked, ready_day
@@ -70,7 +70,7 @@ def home(request: HttpRequest, lang: Language) -> HttpResponse:
         "questions": ask(asked, offers(today), lang, today=today),
         "ready_query": asked.query(),
         "ready_day": day_full(ready, lang),
-        "rows": rows[:MOST_HERE],
+        "rows": one_each(rows)[:MOST_HERE],
         "named": named and lang.pick(named.observance.name_zh, named.observance.name_en),
         "named_day": named and day_month(named.day, lang),
         "known": count_known(),

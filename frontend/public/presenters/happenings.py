@@ -22,6 +22,7 @@ class EventRow:
     """One dated happening."""
 
     id: str
+    event: str
     day: date
     number: int
     weekday: str
@@ -35,7 +36,6 @@ class EventRow:
     mark: str
     where: str
     where_slug: str
-    rule: str
     demo: bool
     cancelled: str
     moved_from: str
@@ -52,6 +52,7 @@ def row_of(occurrence: "Occurrence", lang: Language, *, today: date, since: date
     title_zh, title_en = occurrence.title_zh or event.title_zh, occurrence.title_en or event.title_en
     return EventRow(
         id=str(occurrence.public_id),
+        event=event.slug,
         day=day,
         number=day.day,
         weekday=say(lang, "today") if day == today else weekday(day, lang),
@@ -65,7 +66,6 @@ def row_of(occurrence: "Occurrence", lang: Language, *, today: date, since: date
         mark=mark_of_category(event.category),
         where=_where(venue, event, lang),
         where_slug=venue.slug if venue and venue.listed else "",
-        rule="",
         demo=event.demo,
         cancelled=_cancelled(occurrence, lang),
         moved_from=_moved_from(occurrence, lang),
@@ -79,6 +79,14 @@ def rows_of(
 ) -> list[EventRow]:
     """Return the rows of occurrences in the order given."""
     return [row_of(occurrence, lang, today=today, since=since) for occurrence in occurrences]
+
+
+def one_each(rows: Iterable[EventRow]) -> list[EventRow]:
+    """Keep the first row of each event, so that a daily class does not push out the rest of the week."""
+    first: dict[str, EventRow] = {}
+    for row in rows:
+        first.setdefault(row.event, row)
+    return list(first.values())
 
 
 def _ends(start: datetime, end: datetime, lang: Language) -> str:

@@ -145,9 +145,9 @@ class _Writer:
     def facts(self) -> Iterator[FactView]:
         place, lang = self.place, self.lang
         yield from self._said("sprout", "f_about", "description_zh", place.description_zh, place.description_en)
-        yield from self._fact("clock", "f_visit", "visit_usual", self._visit())
+        yield from self._fact("clock", "f_visit", "visit_minutes", self._visit())
         yield from self._fact("calendar", "f_hours", "hours", place.hours)
-        yield from self._fact("ticket", "f_price", "fare_adult_fen", self._price())
+        yield from self._fact("ticket", "f_price", "fares", self._price())
         yield from self._fact("phone", "f_phone", "phone", place.phone)
         yield from self._said("flower-fields", "f_season", "season_zh", place.season_zh, place.season_en)
         yield from self._fact("steps", "f_steps", "steps", self._steps())
@@ -181,6 +181,8 @@ class _Writer:
             checked = date.fromisoformat(str(known["checked_on"]))
             said = self.lang.pick(f"{checked.year}年", "") + day_month(checked, self.lang)
             parts.append(say(self.lang, "checked", day=said + self.lang.pick("", f" {checked.year}")))
+        if known.get("note") and known.get("status") == "known":
+            parts.append(str(known["note"]))
         return " · ".join(part for part in parts if part)
 
     def _visit(self) -> str:
@@ -229,7 +231,8 @@ class _Writer:
         place = self.place
         if place.role == "area":
             return
-        if not self._price() and place.role != "hub":
+        price_is_weak = not self._price() or place.fact("fares").get("confidence") == "low"
+        if price_is_weak and place.role != "hub":
             yield say(self.lang, "dunno_price")
         if not place.hours and place.role not in ("lodging", "hub"):
             yield say(self.lang, "dunno_hours")

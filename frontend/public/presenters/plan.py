@@ -28,8 +28,8 @@ TO_ASK = (
     "price_unknown",
     "position_about",
 )
-CHIPS = {"hours_assumed": "assumed", "price_unknown": "unknown", "visit_length_assumed": "assumed"}
-NOTED = ("tentative", "meal_inside", "steps_unknown", "position_about")
+# At most one note in a stop; the rest is said once, in the list of what to ask.
+NOTED = ("tentative", "meal_inside", "steps_unknown")
 ASSUMED_ENDS = ("start_assumed", "end_assumed", "lodging_assumed")
 WIDE_NOTES = ("no_event_known", "search_cut_short")
 
@@ -157,7 +157,7 @@ def show_plan(plan: PlanAnswer, known: Known, lang: Language, *, county: str) ->
         days=tuple(writer.days()),
         asks=tuple(writer.asks())[:MOST_TO_ASK],
         notes=tuple(note.text for note in plan.warnings if note.code in WIDE_NOTES),
-        assumed=" ".join(note.text for note in plan.warnings if note.code in ASSUMED_ENDS),
+        assumed=writer.assumed(),
         left_out=tuple(LeftView(left.name, left.place or "", left.demo, left.text) for left in plan.left_out),
         sketch=draw(writer.marks()),
         demo=any(stop.demo for day in plan.days for stop in day.stops) or any(left.demo for left in plan.left_out),
@@ -239,6 +239,13 @@ class _Writer:
             is_last=position == len(self.plan.days),
         )
 
+    def assumed(self) -> str:
+        """Say in one sentence what was not asked and therefore assumed."""
+        notes = [note for note in self.plan.warnings if note.code in ASSUMED_ENDS]
+        if len(notes) < len(ASSUMED_ENDS):
+            return _joined((note.text for note in notes), self.lang)
+        return say(self.lang, "assumed_ends", place=self.plan.days[0].start.name)
+
     def _with_chinese(self, name: str, slug: str | None) -> str:
         row = self.known.places.get(slug or "")
         return f"{name} {row.name_zh}" if row and self.lang is Language.EN and row.name_zh != name else name
@@ -254,15 +261,19 @@ class _Writer:
             name_zh=row.name_zh if row and is_place and self.lang is Language.EN else "",
             pinyin=row.pinyin if row and is_place and self.lang is Language.EN else "",
             slug=stop.place or "",
-            icon=icon_of_place(row) if row else "food" if stop.kind == "meal" else "plan",
+            icon=self._icon(stop, row),
             mark=mark_of_category(category) if category else "",
             until=self._until(stop),
-            why=" ".join(dict.fromkeys(note.text for note in stop.reasons)),
+            why=_joined((note.text for note in stop.reasons), self.lang),
             sures=tuple(self._sures(stop)),
             note=next((note.text for code in NOTED for note in stop.warnings if note.code == code), ""),
             demo=stop.demo,
             leg=self._leg(stop.leg, stop),
         )
+
+    def _icon(self, stop: StopShown, row: "Place | None") -> str:
+        icon = icon_of_place(row) if row else "plan"
+        return "food" if stop.kind == "meal" and icon != "donkey-meat" else icon
 
     def _named(self, stop: StopShown) -> str:
         if stop.kind != "meal":
@@ -274,7 +285,10 @@ class _Writer:
 
     def _until(self, stop: StopShown) -> str:
         stays = int((stop.leave - stop.start).total_seconds() // 60)
-        said = say(self.lang, "until", time=clock(stop.leave), length=length(stays, self.lang))
+        guessed = any(note.code == "visit_length_assumed" for note in stop.warnings)
+        said = say(
+            self.lang, "until_about" if guessed else "until", time=clock(stop.leave), length=length(stays, self.lang)
+        )
         waits = int((stop.start - stop.arrive).total_seconds() // 60)
         if waits >= 10:
             said += say(self.lang, "waits", time=clock(stop.arrive))
@@ -284,8 +298,8 @@ class _Writer:
         for note in stop.warnings:
             if note.code == "price_unknown":
                 yield Sure("unknown", say(self.lang, "price_not_verified"))
-            elif note.code in CHIPS:
-                yield Sure(CHIPS[note.code], _first_sentence(note.text))
+            elif note.code == "hours_assumed":
+                yield Sure("assumed", _first_sentence(note.text))
 
     def _leg(self, leg: LegShown, stop: StopShown | None) -> LegView:
         unserved = leg.mode == "coach" and leg.metres > 0
@@ -314,7 +328,9 @@ class _Writer:
     def _ask_text(self, code: str, stops: Sequence[StopShown]) -> str:
         phones = [self._phone(stop) for stop in stops] if code in ("hours_assumed", "price_unknown") else []
         known = self.lang.pick("；", "; ").join(dict.fromkeys(phone for phone in phones if phone))
-        return say(self.lang, f"ask_{code}_with_phone", phones=known) if known else say(self.lang, f"ask_{code}_text")
+        if known:
+            return say(self.lang, f"ask_{code}_with_phone", phones=known)
+        return say(self.lang, f"ask_{code}_text", n=len(stops), total=len(self.stops))
 
     def _phone(self, stop: StopShown) -> str:
         row = self.known.places.get(stop.place or "")
@@ -349,6 +365,10 @@ def _mark(spot: Spot, name: str, day: int, number: int | None) -> Mark:
 
 def _end_mark(spot: Spot, name: str, day: int) -> Mark:
     return _mark(spot, name, day, None)
+
+
+def _joined(sentences: Iterable[str], lang: Language) -> str:
+    return lang.pick("", " ").join(dict.fromkeys(sentences))
 
 
 def _first_sentence(text: str) -> str:

@@ -101,7 +101,7 @@ def ask(asked: Asked, county: County, lang: Language, *, today: date) -> Questio
         elders=asked.elders if asked.elders.isdigit() else "",
         children=asked.children if asked.children.isdigit() else "",
         go=asked.go,
-        summary=say(lang, "more_first", start=start, by=_chosen(by), diet=_chosen(diets)),
+        summary=say(lang, "more_first", start=start, by=_chosen(by).lower(), diet=_chosen(diets).lower()),
     )
 
 
@@ -124,11 +124,17 @@ def _dates(asked: Asked, county: County, lang: Language, today: date) -> list[Ch
     days = {this: say(lang, "this_saturday"), following: say(lang, "next_saturday")}
     holiday = next((row for row in county.holidays if row.date > today and row.date not in days), None)
     if holiday is not None:
-        days[holiday.date] = lang.pick(holiday.name_zh, holiday.name_en)
+        days[holiday.date] = _short(holiday, lang)
     return [
         Choice(day.isoformat(), label, asked.on == day.isoformat(), day_month(day, lang), _lunar_small(day, lang))
         for day, label in days.items()
     ]
+
+
+def _short(holiday: "SpecialDay", lang: Language) -> str:
+    """Name a holiday in the few letters of a chip: 元旦, New Year."""
+    zh = holiday.name_zh.removeprefix(f"{holiday.date.year}年").removesuffix("法定假日").partition("（")[0]
+    return lang.pick(zh, holiday.name_en.removesuffix(" holiday"))
 
 
 def _lunar_small(day: date, lang: Language) -> str:
