@@ -6,3 +6,9 @@ urlpatterns = [
     path("", include("api.urls")),
     path("", include("frontend.urls")),
 ]
+
+# Pages answer in the language of their address; the API turns what falls under its own paths into problem documents.
+handler400 = "frontend.public.errors.bad_request"
+handler403 = "frontend.public.errors.permission_denied"
+handler404 = "frontend.public.errors.not_found"
+handler500 = "frontend.public.errors.server_error"
