@@ -123,5 +123,9 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": ENVIRONMENT.LOG_LEVEL},
-    "loggers": {"django": {"handlers": [], "level": ENVIRONMENT.LOG_LEVEL, "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": ENVIRONMENT.LOG_LEVEL, "propagate": True},
+        # A refused request is the caller's news, not the operator's.
+        "django.request": {"level": "ERROR"},
+    },
 }
