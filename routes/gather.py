@@ -306,13 +306,13 @@ def _drop_in_windows(start: datetime, end: datetime, day: date) -> tuple[Window,
     """Return the part of a long event that lies in one day's light."""
     light = WINTER_DAYLIGHT if day.month in WINTER_MONTHS else SUMMER_DAYLIGHT
     opens, closes = _minute_on(start, day), _minute_on(end, day)
-    if occurrence_is_all_day(opens, closes):
+    if _is_all_day(opens, closes):
         opens, closes = light
     minutes = min(DROP_IN_MINUTES, closes - opens)
     return (Window(opens, min(closes - minutes, DAY_MINUTES - 1), minutes),) if minutes > 0 else ()
 
 
-def occurrence_is_all_day(opens: int, closes: int) -> bool:
+def _is_all_day(opens: int, closes: int) -> bool:
     """Say whether an event names no hours on a day, so that daylight is all there is to go by."""
     return opens == 0 and closes == DAY_MINUTES
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Prefetch, Q, QuerySet
 
 from events.models import Event, Occurrence
-from routes.models import Itinerary, ItineraryLink, Route, RouteStop
+from routes.models import ItineraryLink, Route, RouteStop
 from routes.travel import StatedDistance
 from tourism.places.models import Closure, Destination, KnownDistance, Place
 from tourism.values.errors import NotFound
@@ -80,8 +80,3 @@ def link_by_hash(token_hash: str) -> ItineraryLink | None:
     """Return the link with this hash, with its trip."""
     links = ItineraryLink.objects.select_related("itinerary", "itinerary__destination")
     return links.filter(token_hash=token_hash).first()
-
-
-def links_of(itinerary: Itinerary) -> list[ItineraryLink]:
-    """Return the links of a trip that were not withdrawn."""
-    return list(itinerary.links.filter(revoked_at__isnull=True).order_by("role", "number"))

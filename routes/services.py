@@ -112,6 +112,8 @@ def delete_itinerary(token: str, *, now: datetime) -> None:
         raise refusal(Forbidden, Refusal.ONLY_EDIT_MAY_DELETE)
     with recording(at=now, why="deleted") as log:
         itinerary = Itinerary.objects.select_for_update().get(pk=link.itinerary_id)
+        if itinerary.deleted_at is not None:
+            raise refusal(Gone, Refusal.TRIP_DELETED)
         before = _journal_row(itinerary)
         itinerary.request, itinerary.plan, itinerary.marks = {}, None, []
         itinerary.deleted_at = itinerary.modified_at = now

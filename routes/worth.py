@@ -18,7 +18,7 @@ PREFERENCE = 250
 NOTABLE = {"scenic_area": 100, "heritage_national": 60, "museum": 40, "heritage_provincial": 30}
 LESSER = {"village": 0.5}
 PLAIN = {"village": 0.35}
-LENGTH_POWER = 0.7
+LENGTH_POWER = 1.0
 POINTS_A_TRAVEL_MINUTE = 2
 PART_SHARE = 0.2
 

@@ -125,7 +125,7 @@ def test_the_calendar_shows_every_stop_at_its_time(lang: str) -> None:
 
     calendar = icalendar.Calendar.from_ical(itinerary_feed(token(kept, "feed"), lang=lang, now=NOW)[0])
 
-    entries = [(str(each["SUMMARY"]), each["DTSTART"].dt, each["DTEND"].dt) for each in calendar.walk("VEVENT")]
+    entries = [(str(each["SUMMARY"]), each.start, each.end) for each in calendar.events]
     stops = [stop for day in kept.plan.days for stop in day.stops]
     assert entries == [(stop.name, stop.start, stop.leave) for stop in stops]
     assert {str(each["STATUS"]) for each in calendar.walk("VEVENT")} == {"CONFIRMED"}
