@@ -63,7 +63,7 @@ def make_dates(*, now: datetime, report: Report) -> None:
         changed = rerender_all(now=now)
         if changed:
             report("calendars written for this address", changed)
-        _finish(ADDRESS_RUN, address, now)
+        SeedRun.objects.update_or_create(name=ADDRESS_RUN, defaults={"digest": address, "finished_at": now})
 
 
 def refuse_demo_rows() -> None:
@@ -88,11 +88,19 @@ def _run(name: str, folder: Path, steps: tuple[Step, ...], *, now: datetime, rep
     if _is_done(name, current):
         return False
     with recording(at=now, why="seed"):
+        run = _locked_run(name, now)
+        # Another process may have carried in the same files while this one waited.
+        if run.digest == current:
+            return False
         store = Store(now)
         for title, load in steps:
             report(title, load(store))
         store.remember()
-        _finish(name, current, now)
+        # Events that were stored before this run name places and organisers that it may have changed.
+        if run.digest and (store.changed["place"] or store.changed["organisation"]):
+            rerender_all(now=now)
+        run.digest, run.finished_at = current, now
+        run.save()
     return True
 
 
@@ -100,5 +108,6 @@ def _is_done(name: str, current: str) -> bool:
     return SeedRun.objects.filter(name=name, digest=current).exists()
 
 
-def _finish(name: str, current: str, now: datetime) -> None:
-    SeedRun.objects.update_or_create(name=name, defaults={"digest": current, "finished_at": now})
+def _locked_run(name: str, now: datetime) -> SeedRun:
+    SeedRun.objects.get_or_create(name=name, defaults={"digest": "", "finished_at": now})
+    return SeedRun.objects.select_for_update().get(name=name)

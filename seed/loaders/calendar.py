@@ -5,6 +5,7 @@ from uuid import UUID, uuid5
 
 from seed import kinds
 from seed.files import FACTS, csv_rows, toml
+from seed.loaders.places import TOWN_KINDS
 from seed.provenance import Facts, assumed, codes, known, unknown
 from seed.store import Columns, Store
 
@@ -46,17 +47,17 @@ def load_events(store: Store) -> int:
     """Put in the events; none of them gets a date of its own, because no source gives one."""
     mapping = toml(FACTS, "events")
     rows = [row for row in csv_rows("events") if row["category"] not in NO_EVENT]
+    towns = {row["name_zh"]: row["id"] for row in csv_rows("places") if row["kind"] in TOWN_KINDS}
     for row in rows:
         own = mapping["event"].get(row["id"], {})
         themes = own.get("themes") or [mapping["theme"][row["category"]]]
         links = {"themes": [store.get(kinds.THEME, slug) for slug in themes]}
-        columns = {**_columns(row, own, mapping), **_relations(store, row, own)}
+        columns = {**_columns(row, own, mapping), **_relations(store, row, own, towns)}
         store.put(kinds.EVENT, row["id"], columns, links=links, born={"id": uuid5(NAMESPACE, row["id"])})
     return len(rows)
 
 
-def _relations(store: Store, row: Row, own: dict[str, Any]) -> Columns:
-    towns = {town["name_zh"]: town["id"] for town in csv_rows("places") if town["kind"] in ("town", "township")}
+def _relations(store: Store, row: Row, own: dict[str, Any], towns: dict[str, str]) -> Columns:
     town = towns.get(row["town"])
     return {
         "destination": store.get(kinds.DESTINATION, "qinyang"),

@@ -45,12 +45,14 @@ def load_centre(store: Store) -> int:
 
 def load_special_days(store: Store) -> int:
     """Put in each day off, and each day worked in exchange."""
+    names = toml(FACTS, "events")["holiday"]
     count = 0
     for row in holiday_rows():
+        name_en = _holiday_name(row["title_zh"], names)
         for day in days_off(row):
-            count += _special_day(store, row, day, kind="holiday")
+            count += _special_day(store, row, day, kind="holiday", name_en=name_en)
         for day in days_worked(row):
-            count += _special_day(store, row, day, kind="workday")
+            count += _special_day(store, row, day, kind="workday", name_en=name_en)
     return count
 
 
@@ -104,8 +106,7 @@ _FIGURES = (
 )
 
 
-def _special_day(store: Store, row: dict[str, str], day: date, *, kind: str) -> int:
-    name_en = _holiday_name(row["title_zh"])
+def _special_day(store: Store, row: dict[str, str], day: date, *, kind: str, name_en: str) -> int:
     worked = kind == "workday"
     sources, confidence = codes(row["sources"]), row["confidence"]
     # Beyond the notice only the statute is known: the day is off, but what is worked in exchange is not said yet.
@@ -121,8 +122,7 @@ def _special_day(store: Store, row: dict[str, str], day: date, *, kind: str) -> 
     return 1
 
 
-def _holiday_name(title: str) -> str:
-    names: dict[str, str] = toml(FACTS, "events")["holiday"]
+def _holiday_name(title: str, names: dict[str, str]) -> str:
     bare = title.partition("年")[2]
     return next(english for chinese, english in names.items() if bare.startswith(chinese))
 
