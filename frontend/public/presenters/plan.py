@@ -348,7 +348,7 @@ class _Writer:
             for stop in day.stops:
                 number += 1
                 if stop.position:
-                    marks.append(_mark(stop.position, self._map_name(stop), position, number))
+                    marks.append(_stop_mark(stop, stop.position, self._map_name(stop), position, number))
             marks.append(_end_mark(day.end.position, day.end.name, position))
             days.append(marks)
         return days
@@ -359,12 +359,13 @@ class _Writer:
         return stop.name + (say(self.lang, "map_demo") if stop.demo else "")
 
 
-def _mark(spot: Spot, name: str, day: int, number: int | None) -> Mark:
-    return Mark(spot.lat, spot.lon, spot.precision_m or 0, name, day, number)
+def _stop_mark(stop: StopShown, spot: Spot, name: str, day: int, number: int) -> Mark:
+    minutes = int((stop.leave - stop.start).total_seconds() // 60)
+    return Mark(spot.lat, spot.lon, spot.precision_m or 0, name, day, number, weight=minutes)
 
 
 def _end_mark(spot: Spot, name: str, day: int) -> Mark:
-    return _mark(spot, name, day, None)
+    return Mark(spot.lat, spot.lon, spot.precision_m or 0, name, day, None)
 
 
 def _joined(sentences: Iterable[str], lang: Language) -> str:

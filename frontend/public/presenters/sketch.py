@@ -17,7 +17,7 @@ LONGEST_BAR = 110.0
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stop to draw: its number and day, or an end of a day (number None)."""
+    """A stop to draw: its number and day, or an end of a day (number None); ``weight`` says whose name comes first."""
 
     lat: float
     lon: float
@@ -25,6 +25,7 @@ class Mark:
     name: str
     day: int
     number: int | None
+    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def _labels(frame: _Frame, marks: Sequence[Mark], discs: Sequence[Disc]) -> list
     taken = [(disc.x - DISC, disc.y - DISC, disc.x + DISC, disc.y + DISC) for disc in discs]
     named: set[str] = set()
     labels: list[Label] = []
-    for mark in marks:
+    for mark in sorted(marks, key=lambda mark: -mark.weight):
         if not mark.name or mark.name in named:
             continue
         named.add(mark.name)
