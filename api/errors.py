@@ -137,10 +137,10 @@ def _http404(request: HttpRequest, error: Http404) -> HttpResponse:
 
 
 def _code(error: DomainError) -> Code:
-    if error.code in set(Code):
-        return Code(error.code)
     if isinstance(error, Invalid) and error.field and not error.field.startswith("/"):
         return Code.INVALID_PARAMETER
+    if error.code in set(Code):
+        return Code(error.code)
     return next((code for kind, code in _CODES if isinstance(error, kind)), Code.REFUSED)
 
 

@@ -4,12 +4,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from api.calendars import calendar_response
 from events.feeds import FeedFilters, event_feed_bytes, feed_bytes
 from routes.services import itinerary_feed
+from tourism.clock import moment_of
 
 LANGUAGES = {"zh": "zh-Hans", "en": "en"}
 NARROWING = ("category", "theme", "town", "organiser", "venue")
@@ -19,21 +19,21 @@ NARROWING = ("category", "theme", "town", "organiser", "venue")
 def events_feed(request: HttpRequest, lang: str) -> HttpResponse:
     """Send all events, or those that the parameters name; parameters that are not ours are ignored."""
     filters = FeedFilters(**{name: request.GET[name] for name in NARROWING if request.GET.get(name)})
-    feed = feed_bytes(filters, LANGUAGES[lang], timezone.now())
+    feed = feed_bytes(filters, LANGUAGES[lang], moment_of(request))
     return calendar_response(request, feed.bytes, etag=feed.etag, modified=feed.last_modified, public=True)
 
 
 @require_safe
 def event_feed(request: HttpRequest, lang: str, event_id: UUID) -> HttpResponse:
     """Send the dates of one event."""
-    feed = event_feed_bytes(event_id, LANGUAGES[lang], timezone.now())
+    feed = event_feed_bytes(event_id, LANGUAGES[lang], moment_of(request))
     return calendar_response(request, feed.bytes, etag=feed.etag, modified=feed.last_modified, public=True)
 
 
 @require_safe
 def trip_feed(request: HttpRequest, lang: str, token: str) -> HttpResponse:
     """Send one kept trip to the calendar that its traveller subscribed."""
-    found: tuple[bytes, str, datetime] = itinerary_feed(token, lang=LANGUAGES[lang], now=timezone.now())
+    found: tuple[bytes, str, datetime] = itinerary_feed(token, lang=LANGUAGES[lang], now=moment_of(request))
     data, etag, modified = found
     response = calendar_response(request, data, etag=etag, modified=modified, public=False)
     response.headers["X-Robots-Tag"] = "noindex, nofollow"

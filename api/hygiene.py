@@ -32,9 +32,9 @@ class MalformedJson(Malformed):
     default_code = "malformed_json"
 
 
-def check_path(raw: bytes) -> None:
-    """Refuse a path that is not printable UTF-8."""
-    _decoded(raw, "the path", "路径", layout=False)
+def check_path(path: str) -> None:
+    """Refuse a path with control characters."""
+    _check_text(path, "the path", "路径", layout=False)
 
 
 def check_query(raw: str) -> None:

@@ -73,8 +73,8 @@ class Manners:
 
 
 def _check(request: HttpRequest) -> None:
-    # Django decodes with replacement; the bytes as they came are in the WSGI environment, as Latin-1.
-    check_path(str(request.META.get("PATH_INFO", "")).encode("latin-1", "replace"))
+    # Django leaves what is no UTF-8 percent-encoded, so a path is always text, and such a one leads nowhere.
+    check_path(request.path_info)
     check_query(request.META.get("QUERY_STRING", ""))
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not str(length).isdecimal():

@@ -7,7 +7,6 @@ from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from ninja import Path, Query, Router, Schema
 from pydantic import Field
 
@@ -18,6 +17,7 @@ from api.v1.parameters import Shown
 from api.v1.plan_shapes import KeepIn, pointing_into_body
 from routes.answer import DayShown, PlanAnswer, Spot
 from routes.services import Trip, delete_itinerary, itinerary_calendar, keep_itinerary, read_itinerary
+from tourism.clock import moment_of
 from tourism.values.geo import Coordinate, Crs
 
 router = Router(tags=["trips"])
@@ -52,7 +52,7 @@ def create_itinerary(request: HttpRequest, body: KeepIn) -> HttpResponse:
     """
     asked = body.to_request()
     with pointing_into_body():
-        trip = keep_itinerary(asked, body.field("days"), now=timezone.now())
+        trip = keep_itinerary(asked, body.field("days"), now=moment_of(request))
     response = _answer(trip, asked.crs, str(asked.lang), status=201)
     response.headers["Location"] = f"/api/v1/itineraries/{trip.links['edit'].token}"
     return response
@@ -61,20 +61,20 @@ def create_itinerary(request: HttpRequest, body: KeepIn) -> HttpResponse:
 @router.get("/{token}.ics", response={200: str, **problems(404, 410)}, summary="Download a kept trip's calendar")
 def get_itinerary_calendar(request: HttpRequest, token: Token, shown: Query[Shown]) -> HttpResponse:
     """Read a kept trip as an iCalendar file, by any of its links."""
-    data, etag, modified = itinerary_calendar(token, lang=shown.lang, now=timezone.now())
+    data, etag, modified = itinerary_calendar(token, lang=shown.lang, now=moment_of(request))
     return private(calendar_response(request, data, etag=etag, modified=modified, public=False))
 
 
 @router.get("/{token}", response={200: ItineraryOut, **problems(403, 404, 410)}, summary="Read a kept trip")
 def get_itinerary(request: HttpRequest, token: Token, shown: Query[Shown]) -> HttpResponse:
     """Read a kept trip by its edit or view link; once deleted, every link answers 410."""
-    return _answer(read_itinerary(token, lang=shown.lang, now=timezone.now()), shown.crs, shown.lang)
+    return _answer(read_itinerary(token, lang=shown.lang, now=moment_of(request)), shown.crs, shown.lang)
 
 
 @router.delete("/{token}", response={204: None, **problems(403, 404, 410, 412, 428)}, summary="Delete a kept trip")
 def remove_itinerary(request: HttpRequest, token: Token) -> HttpResponse:
     """Delete a kept trip by its edit link. `If-Match` holds the ETag that reading it gave, in any language."""
-    now = timezone.now()
+    now = moment_of(request)
     require_match(request, str(read_itinerary(token, now=now).itinerary.version))
     delete_itinerary(token, now=now)
     return HttpResponse(status=204)

@@ -24,6 +24,7 @@ from api.v1.shapes import (
 )
 from events.models import Category, Event, Occurrence
 from events.queries import occurrence_by_id, occurrences_between
+from tourism.clock import moment_of
 from tourism.places.models import Place
 from tourism.values.errors import Invalid
 from tourism.values.geo import Basis, Position
@@ -109,7 +110,7 @@ class OccurrenceFilters(Listed, Near):
 @router.get("", response={200: OccurrencePage, **problems()}, summary="List occurrences")
 def list_occurrences(request: HttpRequest, filters: Query[OccurrenceFilters]) -> HttpResponse:
     """List what is on in a half-open span of days, in order of start; cancelled dates stay, with the reason."""
-    first, until = filters.days(timezone.localdate(timezone.now()))
+    first, until = filters.days(timezone.localdate(moment_of(request)))
     rows = occurrences_between(
         first,
         until,

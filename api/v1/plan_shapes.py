@@ -1,6 +1,6 @@
 """The shapes of a trip as asked for. ``routes.asking`` reads them, and names what is wrong in both languages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Annotated, Any, Self
@@ -193,8 +193,10 @@ class KeepIn(Asked):
 
 def nested_request(data: object) -> TripRequest:
     """Read a request that is one field of a body; the pointers of its errors begin there."""
-    with pointing_into_body():
+    try:
         return trip_request(data)
+    except DomainError as error:
+        raise _moved(error, _below_request) from error
 
 
 @contextmanager
@@ -203,21 +205,25 @@ def pointing_into_body() -> Iterator[None]:
     try:
         yield
     except DomainError as error:
-        raise _from_body(error) from error
+        raise _moved(error, _below_body) from error
 
 
-def _from_body(error: DomainError) -> DomainError:
-    errors = [FieldError(_below(each.pointer), each.code, each.text_zh, each.text_en) for each in error.errors]
+def _moved(error: DomainError, moved: Callable[[str], str]) -> DomainError:
+    errors = [FieldError(moved(each.pointer), each.code, each.text_zh, each.text_en) for each in error.errors]
     return type(error)(
-        _below(error.text_en),
-        text_zh=_below(error.text_zh),
+        moved(error.text_en),
+        text_zh=moved(error.text_zh),
         code=error.code,
-        field=None if error.field is None else _below(error.field),
+        field=None if error.field is None else moved(error.field),
         errors=errors,
         params=error.params,
     )
 
 
-def _below(pointer: str) -> str:
-    # "/days/0" points into the days that were sent; the request's own number of days is "/days" alone.
-    return pointer if not pointer.startswith("/") or pointer.startswith("/days/") else f"/request{pointer}"
+def _below_request(pointer: str) -> str:
+    return f"/request{pointer}" if pointer.startswith("/") else pointer
+
+
+def _below_body(pointer: str) -> str:
+    # The request itself was read before; what is wrong with "/days" now are the days that were sent beside it.
+    return pointer if pointer.startswith("/days") else _below_request(pointer)
