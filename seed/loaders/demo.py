@@ -36,7 +36,8 @@ def load_places(store: Store) -> int:
     rows = toml(DEMO, "places")["place"]
     for row in rows:
         columns = {
-            **_texts(row, "name_zh", "name_en", "description_zh", "description_en", "hours", "season_zh", "season_en"),
+            **_texts(row, "name_zh", "name_en", "description_zh", "description_en", "hours"),
+            **_texts(row, "season_zh", "season_en", "season_from", "season_until"),
             **_tied(store, row),
             **dict(zip(VISIT, row.get("minutes", (None, None, None)), strict=True)),
             **_fares(row),

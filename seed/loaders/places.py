@@ -66,6 +66,8 @@ def _columns(row: Row, own: dict[str, Any], mapping: dict[str, Any]) -> Columns:
         "aliases": own.get("aliases", []),
         "description_en": own.get("en", ""),
         "season_en": own.get("season_en", ""),
+        "season_from": own.get("season_from", ""),
+        "season_until": own.get("season_until", ""),
         "town_zh": row["town"],
         "notes_zh": row["conflicts"],
         "confidence": row["confidence"],

@@ -8,13 +8,13 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from events.models import Event, Occurrence
-from events.services import update_event
+from events.services import rerender_for_place, update_event
 from seed import services
 from seed.models import SeededRow, SeedRun
 from seed.services import make_dates, seed_demo, seed_facts
 from tests.factories import NOW, make_place
 from tests.seed.conftest import silent
-from tourism.journal.queries import latest_seq
+from tourism.journal.queries import latest_seq, rendered
 from tourism.places.models import Place
 from tourism.places.services import save_place
 
@@ -120,3 +120,45 @@ def test_a_new_address_writes_the_calendars_again(settings: Any) -> None:
     make_dates(now=NOW, report=silent)
 
     assert latest_seq() > seq
+
+
+class Terminal(StringIO):
+    """A place to write to that somebody watches."""
+
+    def isatty(self) -> bool:
+        """Say that somebody watches."""
+        return True
+
+
+def test_a_bar_fills_where_somebody_watches() -> None:
+    out = Terminal()
+
+    call_command("seed", "--facts-only", stdout=out)
+
+    lines = out.getvalue().splitlines()
+    bars = [line.count("#") for line in lines if "[" in line]
+    assert len(bars) == len(services.FACT_STEPS)
+    assert bars == sorted(bars)
+    assert bars[-1] > bars[0]
+
+
+def test_a_place_renamed_by_the_files_is_renamed_in_the_calendars() -> None:
+    seed()
+    event = Event.objects.get(slug="demo-opera-saturday")
+    stage = Place.objects.get(slug="demo-stage-city")
+    in_the_files = stage.name_zh
+    stage.name_zh = "旧戏台"
+    save_place(stage, now=NOW)
+    rerender_for_place("demo-stage-city", now=NOW)
+    assert "旧戏台" in calendar_of(event)
+    say_that_the_last_seed_wrote("demo-stage-city", name_zh="旧戏台")
+
+    SeedRun.objects.update(digest="of older files")
+    seed()
+
+    assert in_the_files in calendar_of(event)
+
+
+def calendar_of(event: Event) -> str:
+    stored = rendered("event", [str(event.id)], lang="zh-Hans", format_="ics")[str(event.id)]
+    return bytes(stored.bytes).decode().replace("\r\n ", "")

@@ -212,6 +212,8 @@ class Place(Sourced):
     hours = models.CharField(max_length=512, blank=True, help_text="OSM opening_hours; blank is unknown")
     season_zh = models.CharField(max_length=200, blank=True)
     season_en = models.CharField(max_length=200, blank=True)
+    season_from = models.CharField(max_length=5, blank=True, help_text="MM-DD, the first day worth a visit")
+    season_until = models.CharField(max_length=5, blank=True, help_text="MM-DD, the last day worth a visit")
     visit_min = models.PositiveSmallIntegerField(null=True, blank=True, help_text="minutes")
     visit_usual = models.PositiveSmallIntegerField(null=True, blank=True, help_text="minutes")
     visit_max = models.PositiveSmallIntegerField(null=True, blank=True, help_text="minutes")
@@ -241,6 +243,10 @@ class Place(Sourced):
                 name="place_position_whole",
             ),
             models.CheckConstraint(
+                condition=Q(season_from="", season_until="") | ~Q(season_from="") & ~Q(season_until=""),
+                name="place_season_whole",
+            ),
+            models.CheckConstraint(
                 condition=Q(visit_min__isnull=True)
                 | Q(visit_min__gt=0, visit_usual__gte=F("visit_min"), visit_max__gte=F("visit_usual")),
                 name="place_visit_ordered",
@@ -257,6 +263,15 @@ class Place(Sourced):
             return Position(coordinate=None, precision_m=None, basis=Basis.NONE)
         coordinate = Coordinate(lat=self.lat, lon=self.lon, crs=Crs.WGS84)
         return Position(coordinate=coordinate, precision_m=self.precision_m, basis=Basis(self.basis))
+
+    def is_in_season(self, day: date) -> bool:
+        """Say whether a day lies in the season; a place without one is worth a visit all year."""
+        if not self.season_from:
+            return True
+        today = f"{day:%m-%d}"
+        if self.season_from <= self.season_until:
+            return self.season_from <= today <= self.season_until
+        return today >= self.season_from or today <= self.season_until
 
     @property
     def fares(self) -> Fares:

@@ -20,7 +20,7 @@ from tourism.places.models import (
     SpecialDay,
     Theme,
 )
-from tourism.places.search import matches
+from tourism.places.search import fold, matches
 from tourism.values.errors import NotFound
 from tourism.values.geo import Coordinate, Crs, distance_m
 from tourism.values.hours import SpecialDays
@@ -127,7 +127,8 @@ def organisations(
         rows = rows.filter(destination__slug=destination)
     if kind is not None:
         rows = rows.filter(kind=kind)
-    return rows.filter(Q(name_zh__icontains=q) | Q(name_en__icontains=q)) if q else rows
+    words = fold(q or "")
+    return rows.filter(Q(name_zh__icontains=words) | Q(name_en__icontains=words)) if words else rows
 
 
 def organisation_by_slug(slug: str) -> Organisation:
