@@ -73,6 +73,7 @@ class LeftOut(StrEnum):
 
     POSITION_UNKNOWN = "position_unknown"
     CLOSED_THAT_DAY = "closed_that_day"
+    OUT_OF_SEASON = "out_of_season"
     EVENT_CANCELLED = "event_cancelled"
     DIET = "diet"
     AVOIDED = "avoided"

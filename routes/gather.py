@@ -191,7 +191,7 @@ def _place_draft(request: TripRequest, county: County, place: Place, wholes: fro
         cost=_cost(place.fares, request.party),
         excludes=wholes,
         serves=_meals_at(place, stay.minutes, eats),
-        barred=_barred_place(request, place, themes),
+        barred=_barred_place(request, county, place, themes),
     )
 
 
@@ -207,9 +207,11 @@ def _meals_at(place: Place, minutes: int, eats: bool) -> frozenset[str]:
     return frozenset({LUNCH.name}) if minutes >= WHOLE_DAY_MINUTES and not _feeds(place) else frozenset()
 
 
-def _barred_place(request: TripRequest, place: Place, themes: tuple[str, ...]) -> Rule | None:
+def _barred_place(request: TripRequest, county: County, place: Place, themes: tuple[str, ...]) -> Rule | None:
     if place.role in NO_STOP_ROLES:
         return Rule.NOT_A_STOP
+    if not any(place.is_in_season(day) for day in county.dates):
+        return Rule.OUT_OF_SEASON
     if request.diet is not Diet.NONE and DONKEY in themes:
         return Rule.DIET
     if _feeds(place) and request.diet in (Diet.HALAL, Diet.VEGETARIAN) and place.diet != request.diet.value:

@@ -52,12 +52,12 @@ def stay_of(place: Place, pace: Pace) -> Stay:
 def openings(
     place: Place, days: Iterable[date], minutes: int, special: SpecialDays, closures: Iterable[Closure]
 ) -> tuple[DayOpening, ...]:
-    """Return the windows of each day; a closure wins over hours, hours over an assumption."""
+    """Return the windows of each day; season and closures win over hours, hours over an assumption."""
     shut = tuple(closures)
     hours = parse_hours(place.hours) if place.hours else None
     return tuple(
         DayOpening((), None)
-        if any(closure.covers(day) for closure in shut)
+        if not place.is_in_season(day) or any(closure.covers(day) for closure in shut)
         else _opening(place, hours, day, minutes, special)
         for day in days
     )

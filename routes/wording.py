@@ -153,6 +153,7 @@ CAUTIONS: dict[Caution, tuple[str, str]] = {
 LEFT_OUT: dict[LeftOut, tuple[str, str]] = {
     LeftOut.POSITION_UNKNOWN: ("没有坐标，排不进去。", "Its position is not known, so it cannot be planned."),
     LeftOut.CLOSED_THAT_DAY: ("这几天不开。", "It is closed on these days."),
+    LeftOut.OUT_OF_SEASON: ("这时候不当季。", "It is out of season then."),
     LeftOut.EVENT_CANCELLED: ("这一场取消了。", "It is cancelled."),
     LeftOut.DIET: ("和您的饮食要求不合，或没核实合不合。", "It does not meet your diet, or is not known to."),
     LeftOut.AVOIDED: ("您说不去。", "You asked to avoid it."),
@@ -174,6 +175,7 @@ RULES: dict[Rule, tuple[str, str]] = {
     Rule.POSITION_UNKNOWN: ("{name}没有坐标。", "The position of {name} is not known."),
     Rule.AVOIDED: ("您说不去{name}。", "You asked to avoid {name}."),
     Rule.DIET: ("{name}不合您的饮食要求，或没核实。", "{name} does not meet your diet, or is not known to."),
+    Rule.OUT_OF_SEASON: ("这几天{name}不当季。", "{name} is out of season on these days."),
     Rule.CLOSED_THAT_DAY: ("{day}{name}不开。", "{name} is closed on {day}."),
     Rule.NOT_YET_OPEN: ("{name} {needed} 才开。", "{name} opens at {needed}."),
     Rule.LAST_ENTRY_MISSED: ("{name}最晚 {needed} 要到。", "{name} must be started by {needed}."),
@@ -208,6 +210,7 @@ FIXES: dict[Rule, tuple[str, str]] = {
     Rule.POSITION_UNKNOWN: ("先去掉它，问到位置再说。", "Leave it out until its position is known."),
     Rule.AVOIDED: ("去掉它，或改掉不去的名单。", "Leave it out, or change what you avoid."),
     Rule.DIET: ("换一处，或改饮食要求。", "Choose another place, or change the diet."),
+    Rule.OUT_OF_SEASON: ("当季再来，或换一处。", "Come in its season, or choose another place."),
     Rule.CLOSED_THAT_DAY: ("换一天，或换一处。", "Choose another day or another place."),
     Rule.NOT_YET_OPEN: ("排到 {needed} 以后。", "Start at {needed} or later."),
     Rule.LAST_ENTRY_MISSED: ("排到 {needed} 以前。", "Start by {needed}."),

@@ -62,6 +62,8 @@ class PlaceOut(Schema):
     position: PositionOut
     hours: str | None = Field(description="OSM opening_hours; null is unknown")
     season: str
+    season_from: str | None
+    season_until: str | None
     visit_minutes: VisitOut | None
     fares: FaresOut
     phone: str | None
@@ -144,6 +146,8 @@ def place_out(row: Place, shown: Shown) -> PlaceOut:
         position=position_out(row.position, shown.crs),
         hours=row.hours or None,
         season=texts.pick("season"),
+        season_from=row.season_from or None,
+        season_until=row.season_until or None,
         visit_minutes=_visit(row),
         fares=fares_out(row.fares),
         phone=row.phone or None,

@@ -87,6 +87,7 @@ _FROM_FAR_TO_NEAR = (
     Rule.UNKNOWN_PLACE,
     Rule.NOT_A_STOP,
     Rule.POSITION_UNKNOWN,
+    Rule.OUT_OF_SEASON,
     Rule.DIET,
     Rule.AVOIDED,
     Rule.EVENT_CANCELLED,

@@ -12,6 +12,7 @@ class Rule(StrEnum):
     POSITION_UNKNOWN = "position_unknown"
     AVOIDED = "avoided"
     DIET = "diet"
+    OUT_OF_SEASON = "out_of_season"
     CLOSED_THAT_DAY = "closed_that_day"
     NOT_YET_OPEN = "not_yet_open"
     LAST_ENTRY_MISSED = "last_entry_missed"

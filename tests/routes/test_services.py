@@ -150,6 +150,26 @@ def test_hours_by_appointment_are_planned_with_a_warning() -> None:
 
 
 @pytest.mark.usefixtures("_county")
+def test_blossom_is_no_stop_out_of_its_season() -> None:
+    make_place("peach", themes=("flower-fields",), season_from="03-21", season_until="04-20")
+
+    plan = asked()
+    refused = refusal(must=go_to("peach"))
+
+    assert [left.code for left in plan.left_out if left.place == "peach"] == [LeftOut.OUT_OF_SEASON]
+    assert (refused.code, refused.field) == (Rule.OUT_OF_SEASON, "/must/0")
+
+
+@pytest.mark.usefixtures("_county")
+def test_a_season_may_run_over_the_new_year() -> None:
+    make_place("frost", themes=("flower-fields",), season_from="11-01", season_until="02-15")
+
+    plan = asked(must=go_to("frost"))
+
+    assert the_stop(plan, "frost")
+
+
+@pytest.mark.usefixtures("_county")
 def test_a_closure_wins_over_hours() -> None:
     museum = Place.objects.get(slug="museum")
     make_closure(museum, date(2026, 12, 5), date(2026, 12, 6))
