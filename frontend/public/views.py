@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events import queries as calendar
@@ -35,6 +34,7 @@ from frontend.public.words import say
 from routes.answer import PlanAnswer
 from routes.asking import trip_request
 from routes.services import delete_itinerary, keep_itinerary, plan_trip, read_itinerary
+from tourism.clock import moment_of
 from tourism.places import queries as county
 from tourism.values.errors import DomainError, NotFound
 
@@ -60,7 +60,7 @@ def front_door(request: HttpRequest) -> HttpResponse:
 @refusals_as_pages
 def home(request: HttpRequest, lang: Language) -> HttpResponse:
     """Show the three questions, this week and what the county offers."""
-    today = today_in_county(timezone.now())
+    today = today_in_county(moment_of(request))
     week = calendar.occurrences_between(today, today + WEEK, destination=settings.DESTINATION)
     rows = rows_of(week, lang, today=today, since=today)
     named = None if rows else calendar.next_observance(today)
@@ -84,7 +84,7 @@ def home(request: HttpRequest, lang: Language) -> HttpResponse:
 @refusals_as_pages
 def plan(request: HttpRequest, lang: Language) -> HttpResponse:
     """Show the plan that an address asks for, or the questions; a form posted from it keeps the trip."""
-    now = timezone.now()
+    now = moment_of(request)
     if request.method == "POST":
         require_own_form(request)
         asked = read_asked(request.POST)
@@ -157,7 +157,7 @@ def _view(answer: PlanAnswer, lang: Language) -> PlanView:
 @refusals_as_pages
 def this_month(request: HttpRequest, lang: Language) -> HttpResponse:
     """Show the current month."""
-    return _month(request, lang, today_in_county(timezone.now()).replace(day=1))
+    return _month(request, lang, today_in_county(moment_of(request)).replace(day=1))
 
 
 @require_safe
@@ -171,7 +171,7 @@ def month(request: HttpRequest, lang: Language, month: str) -> HttpResponse:
 
 
 def _month(request: HttpRequest, lang: Language, first: date) -> HttpResponse:
-    today, until = today_in_county(timezone.now()), month_after(first)
+    today, until = today_in_county(moment_of(request)), month_after(first)
     filters = read_filters(request.GET, lang)
     rows = rows_of(
         calendar.occurrences_between(first, until, destination=settings.DESTINATION, **filters.wanted),
@@ -239,7 +239,7 @@ def places(request: HttpRequest, lang: Language) -> HttpResponse:
 def place(request: HttpRequest, lang: Language, slug: str) -> HttpResponse:
     """Show what is known of a place, what is not, and about where it is."""
     row = county.place_by_slug(slug)
-    today = today_in_county(timezone.now())
+    today = today_in_county(moment_of(request))
     parts = list(county.shown_places().listed().filter(part_of=row))
     centre = county.destination_by_slug(row.destination.slug).centre
     view = show_place(row, parts, centre if centre != row else None, county.sources_by_code(source_codes(row)), lang)
@@ -259,7 +259,7 @@ def place(request: HttpRequest, lang: Language, slug: str) -> HttpResponse:
 @refusals_as_pages
 def trip(request: HttpRequest, lang: Language, token: str) -> HttpResponse:
     """Show a kept trip with the links that its reader may hand on."""
-    found = read_itinerary(token, lang=lang.code, now=timezone.now())
+    found = read_itinerary(token, lang=lang.code, now=moment_of(request))
     view = _view(found.plan, lang)
     context = {
         "plan": view,
@@ -275,7 +275,7 @@ def trip(request: HttpRequest, lang: Language, token: str) -> HttpResponse:
 @refusals_as_pages
 def delete_trip(request: HttpRequest, lang: Language, token: str) -> HttpResponse:
     """Ask before deleting a kept trip; delete it when asked to."""
-    now = timezone.now()
+    now = moment_of(request)
     if request.method == "POST":
         require_own_form(request)
         delete_itinerary(token, now=now)

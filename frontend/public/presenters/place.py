@@ -48,6 +48,8 @@ class PlaceView:
     name_zh: str
     pinyin: str
     lede: str
+    whole: str
+    whole_slug: str
     demo: bool
     icon: str
     drawing: str
@@ -80,12 +82,15 @@ def show_place(
 ) -> PlaceView:
     """Return the view of a place; ``landmark`` is drawn beside it, so that a circle says where it lies."""
     writer = _Writer(place, sources, lang)
+    whole = place.part_of
     return PlaceView(
         slug=place.slug,
         name=lang.pick(place.name_zh, place.name_en),
         name_zh=place.name_zh if lang is Language.EN and place.name_en else "",
         pinyin=place.pinyin if lang is Language.EN else "",
         lede=writer.lede(),
+        whole=lang.pick(whole.name_zh, whole.name_en) if whole else "",
+        whole_slug=whole.slug if whole else "",
         demo=place.demo,
         icon=icon_of_place(place),
         drawing=_drawing(place),
