@@ -24,7 +24,7 @@ def main() -> int:
     counts = {"passed": 0, "failed": 0, "skipped": 0}
     clean = True
     for name, servers in LEGS.items():
-        arguments = ["-m", "soak"] if options.soak else ARGUMENTS[name]
+        arguments = ["-m", "soak or hypothesis"] if options.soak else ARGUMENTS[name]
         print(f"== {name}", flush=True)
         clean &= _run(servers | {"SOAK": "1" if options.soak else "0"}, arguments, counts)
     print(f"{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped", flush=True)
