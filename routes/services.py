@@ -28,7 +28,7 @@ from tourism.journal.services import recording
 from tourism.values.errors import FieldError, Forbidden, Gone, NotFound, Refused
 from tourism.values.geo import Crs
 
-ROUNDS = {Effort.FAST: 20}
+ROUNDS = {Effort.FAST: 40}
 MOST_SECONDS = 3.0
 LANGUAGES = (Lang.ZH, Lang.EN)
 TYPE = "itinerary"

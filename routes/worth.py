@@ -14,10 +14,10 @@ EVEN_INTEREST = 2
 FURTHER_THEME_SHARE = 0.3
 EVENT_BONUS = 80
 PREFERENCE = 250
-NOTABLE = {"scenic_area": 100, "heritage_national": 60, "museum": 40, "heritage_provincial": 30}
+NOTABLE = {"scenic_area": 160, "heritage_national": 60, "museum": 40, "heritage_provincial": 30}
 LESSER = {"village": 0.2}
 POINTS_A_TRAVEL_MINUTE = 2
-PART_SHARE = 0.2
+PART_SHARE = 0.05
 
 
 def part_worth(whole_worth: int) -> int:
