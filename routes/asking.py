@@ -32,7 +32,7 @@ from tourism.values.money import Fen, fen_to_yuan, yuan_to_fen
 MOST_SEED = 2**31 - 1
 LONGEST_ID = 120
 MOST_THEMES = 40
-LAST_YEAR = 2099
+FIRST_YEAR, LAST_YEAR = 2000, 2099
 TARGETS = ("place", "occurrence", "theme")
 
 Read = TypeVar("Read")
@@ -284,7 +284,7 @@ def _date(value: object) -> date:
         day = date.fromisoformat(value if isinstance(value, str) and len(value) == 10 else "")
     except ValueError:
         raise _WrongError(Fault.NOT_A_DATE) from None
-    if day.year > LAST_YEAR:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise _WrongError(Fault.NOT_A_DATE)
     return day
 

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from api.pagination import page_of
 from api.v1.answers import answer, listed, problems
-from api.v1.parameters import SLUG, Listed, Near, Shown, spot
+from api.v1.parameters import SLUG, Day, Listed, Near, Shown, spot
 from api.v1.shapes import (
     NamedOut,
     Page,
@@ -76,10 +76,10 @@ class OccurrencePage(Page):
 class OccurrenceFilters(Listed, Near):
     """What a list of occurrences is narrowed to."""
 
-    from_: date | None = Field(
+    from_: Day | None = Field(
         None, alias="from", ge=FIRST, le=LAST, description="First day; today when not given.", examples=["2026-12-01"]
     )
-    to: date | None = Field(
+    to: Day | None = Field(
         None,
         ge=FIRST,
         le=LAST,

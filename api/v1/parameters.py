@@ -1,13 +1,16 @@
 """The parameters that every address takes, and the refusal of those that it does not."""
 
+import re
+from datetime import date
 from functools import wraps
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from ninja import Schema
 from ninja.operation import Operation
-from pydantic import Field
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from api.language import Lang
 from api.parser import Run, operation_of
@@ -17,6 +20,16 @@ from tourism.values.geo import Coordinate, Crs
 
 SLUG = r"^[a-z0-9-]{1,64}$"
 FARTHEST_M = 200_000
+
+
+def _only_text_of_a_date(value: object) -> object:
+    # The framework's own reader takes "0" as the first second of 1970.
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise PydanticCustomError("date_parsing", "is a date such as 2026-12-05")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_only_text_of_a_date)]
 
 
 class Shown(Schema):

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date as date_
+from datetime import datetime
 from typing import Annotated, Any, Self
 
 from ninja import Schema
@@ -101,7 +102,7 @@ class WishIn(Schema):
 class PlanIn(Asked):
     """A trip as asked for."""
 
-    start_date: date = Field(description="First day; not in the past.")
+    start_date: date_ = Field(description="First day; not in the past.")
     days: int = Field(ge=1, le=MOST_DAYS)
     day_start: Clock = "08:30"
     day_end: Clock = "20:30"
@@ -161,7 +162,7 @@ class DayIn(Schema):
 
     model_config = ConfigDict(extra="allow")
 
-    date: date
+    date: Annotated[date_, Field(description="must be the date of that day of the request")] | None = None
     start: MomentIn | None = None
     stops: list[StopIn]
     end: MomentIn | None = None

@@ -1,14 +1,14 @@
 """Feeds as phones poll them: validators, encodings, and never a lie when there is nothing to send."""
 
 import gzip
+from collections.abc import Mapping
 from datetime import timedelta
 
 import icalendar
 import pytest
-from django.http import HttpResponse
 
 from events.services import cancel_event
-from tests.api.calling import body_of, caller, post, problem_of
+from tests.api.calling import Answer, body_of, caller, post, problem_of
 from tests.events.makers import NOW, publish
 from tests.factories import make_event
 from tests.routes.county import SATURDAY, make_county
@@ -18,18 +18,18 @@ pytestmark = pytest.mark.django_db
 PATH = "/feeds/zh/events.ics"
 
 
-def feed(path: str = PATH, **headers: str) -> HttpResponse:
-    return caller(**headers).get(path)  # type: ignore[return-value]
+def feed(path: str = PATH, headers: Mapping[str, str] | None = None) -> Answer:
+    return caller(headers).get(path)
 
 
-def titles(response: HttpResponse) -> set[str]:
+def titles(response: Answer) -> set[str]:
     return {str(event["SUMMARY"]) for event in icalendar.Calendar.from_ical(response.content).events}
 
 
 def test_a_feed_is_a_calendar_whatever_the_reader_accepts() -> None:
     publish()
 
-    response = feed(accept="text/html")
+    response = feed(headers={"accept": "text/html"})
 
     assert response.status_code == 200
     assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
@@ -43,8 +43,8 @@ def test_both_validators_spare_the_bytes() -> None:
     publish()
     first = feed()
 
-    by_etag = feed(**{"if-none-match": first.headers["ETag"]})
-    by_time = feed(**{"if-modified-since": first.headers["Last-Modified"]})
+    by_etag = feed(headers={"if-none-match": first.headers["ETag"]})
+    by_time = feed(headers={"if-modified-since": first.headers["Last-Modified"]})
 
     assert (by_etag.status_code, by_etag.content) == (304, b"")
     assert (by_time.status_code, by_time.content) == (304, b"")
@@ -57,7 +57,7 @@ def test_a_change_is_sent_to_a_reader_who_has_the_bytes_from_before() -> None:
     first = feed()
 
     cancel_event(event, now=NOW + timedelta(hours=1))
-    second = feed(**{"if-none-match": first.headers["ETag"]})
+    second = feed(headers={"if-none-match": first.headers["ETag"]})
 
     assert second.status_code == 200
     assert titles(second) == {"【已取消】怀梆义演"}
@@ -66,19 +66,23 @@ def test_a_change_is_sent_to_a_reader_who_has_the_bytes_from_before() -> None:
 def test_each_encoding_has_a_strong_etag_of_its_own() -> None:
     publish()
 
-    plain, zipped, again = feed(), feed(**{"accept-encoding": "br, gzip"}), feed(**{"accept-encoding": "gzip"})
+    plain, zipped, again = (
+        feed(),
+        feed(headers={"accept-encoding": "br, gzip"}),
+        feed(headers={"accept-encoding": "gzip"}),
+    )
 
     assert zipped.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(zipped.content) == plain.content
     assert zipped.content == again.content
     assert zipped.headers["ETag"] != plain.headers["ETag"]
     assert not zipped.headers["ETag"].startswith("W/")
-    assert feed(**{"accept-encoding": "gzip", "if-none-match": zipped.headers["ETag"]}).status_code == 304
-    assert feed(**{"if-none-match": zipped.headers["ETag"]}).status_code == 200
+    assert feed(headers={"accept-encoding": "gzip", "if-none-match": zipped.headers["ETag"]}).status_code == 304
+    assert feed(headers={"if-none-match": zipped.headers["ETag"]}).status_code == 200
 
 
 def test_an_encoding_that_is_ruled_out_is_not_used() -> None:
-    assert "Content-Encoding" not in feed(**{"accept-encoding": "gzip;q=0"}).headers
+    assert "Content-Encoding" not in feed(headers={"accept-encoding": "gzip;q=0"}).headers
 
 
 def test_a_head_says_what_a_get_would() -> None:
@@ -138,7 +142,7 @@ def test_a_kept_trip_has_a_private_feed() -> None:
     assert response.status_code == 200
     assert response.headers["Cache-Control"].startswith("private")
     assert response.headers["X-Robots-Tag"] == "noindex, nofollow"
-    assert feed(path, **{"if-none-match": response.headers["ETag"]}).status_code == 304
+    assert feed(path, {"if-none-match": response.headers["ETag"]}).status_code == 304
     assert titles(response) == {stop["name"] for day in kept["plan"]["days"] for stop in day["stops"]}
 
 

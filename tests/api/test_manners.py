@@ -25,9 +25,9 @@ def test_a_reader_who_has_the_bytes_gets_none() -> None:
     make_theme("opera")
     etag = caller().get("/api/v1/themes").headers["ETag"]
 
-    unchanged = caller(**{"if-none-match": etag}).get("/api/v1/themes")
+    unchanged = caller({"if-none-match": etag}).get("/api/v1/themes")
     make_theme("sport")
-    changed = caller(**{"if-none-match": etag}).get("/api/v1/themes")
+    changed = caller({"if-none-match": etag}).get("/api/v1/themes")
 
     assert (unchanged.status_code, unchanged.content) == (304, b"")
     assert unchanged.headers["ETag"] == etag

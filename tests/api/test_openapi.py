@@ -12,11 +12,11 @@ from tests.api.calling import caller
 SCHEMA: dict[str, Any] = api.get_openapi_schema()
 
 
-OPERATIONS = [
-    pytest.param(operation, id=f"{method} {path}")
-    for path, methods in SCHEMA["paths"].items()
-    for method, operation in methods.items()
-]
+NAMED = {
+    f"{method} {path}": operation for path, methods in SCHEMA["paths"].items() for method, operation in methods.items()
+}
+OPERATIONS = [pytest.param(operation, id=name) for name, operation in NAMED.items()]
+BODIED = [pytest.param(operation, id=name) for name, operation in NAMED.items() if "requestBody" in operation]
 
 
 def errors(value: object, schema: dict[str, Any]) -> list[str]:
@@ -46,17 +46,14 @@ def test_an_operation_refuses_with_problem_documents_only(operation: dict[str, A
 
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_an_operation_shows_an_answer_that_fits_its_schema(operation: dict[str, Any]) -> None:
-    content = answer_of(operation).get("content")
-    if operation["operationId"] == "remove_itinerary":
-        assert content is None
-        return
+    contents: dict[str, Any] = answer_of(operation).get("content", {})
 
-    ((_, shown),) = content.items()  # type: ignore[union-attr]
-
-    assert errors(shown["example"], shown["schema"]) == []
+    assert len(contents) == (0 if operation["operationId"] == "remove_itinerary" else 1)
+    for shown in contents.values():
+        assert errors(shown["example"], shown["schema"]) == []
 
 
-@pytest.mark.parametrize("operation", [each for each in OPERATIONS if "requestBody" in each.values[0]])
+@pytest.mark.parametrize("operation", BODIED)
 def test_an_operation_shows_a_body_that_fits_its_schema(operation: dict[str, Any]) -> None:
     content = operation["requestBody"]["content"]["application/json"]
 

@@ -15,7 +15,7 @@ def test_pages_hold_every_row_once_in_order() -> None:
 
     seen, path = [], "/api/v1/places?limit=3"
     while path:
-        page = body_of(caller().get(path))  # type: ignore[arg-type]
+        page = body_of(caller().get(path))
         seen += [item["slug"] for item in page["items"]]
         path = f"/api/v1/places?limit=3&cursor={page['next']}" if page["next"] else ""
 
@@ -26,8 +26,8 @@ def test_pages_of_a_list_in_two_columns_hold_every_row_once() -> None:
     for number in range(5):
         make_theme(f"theme-{number}", rank=number // 2)
 
-    first = body_of(caller().get("/api/v1/themes?limit=3"))  # type: ignore[arg-type]
-    second = body_of(caller().get(f"/api/v1/themes?limit=3&cursor={first['next']}"))  # type: ignore[arg-type]
+    first = body_of(caller().get("/api/v1/themes?limit=3"))
+    second = body_of(caller().get(f"/api/v1/themes?limit=3&cursor={first['next']}"))
 
     assert [item["slug"] for item in first["items"] + second["items"]] == [f"theme-{number}" for number in range(5)]
     assert second["next"] is None
@@ -41,7 +41,7 @@ def test_a_page_links_to_the_next() -> None:
     address = response.headers["Link"].split(">")[0].removeprefix("<http://127.0.0.1:8000")
 
     assert response.headers["Link"].endswith('rel="next"')
-    assert [item["slug"] for item in body_of(caller().get(address))["items"]] == ["b"]  # type: ignore[arg-type]
+    assert [item["slug"] for item in body_of(caller().get(address))["items"]] == ["b"]
 
 
 def test_a_last_page_links_to_nothing() -> None:
@@ -53,7 +53,7 @@ def test_a_last_page_links_to_nothing() -> None:
 def test_a_cursor_of_other_filters_is_refused() -> None:
     make_place("a")
     make_place("b")
-    cursor = body_of(caller().get("/api/v1/places?limit=1"))["next"]  # type: ignore[arg-type]
+    cursor = body_of(caller().get("/api/v1/places?limit=1"))["next"]
 
     problem = problem_of(caller().get(f"/api/v1/places?limit=1&theme=heritage&cursor={cursor}"), 400)
 
@@ -63,7 +63,7 @@ def test_a_cursor_of_other_filters_is_refused() -> None:
 def test_a_cursor_of_another_list_is_refused() -> None:
     make_place("a")
     make_place("b")
-    cursor = body_of(caller().get("/api/v1/places?limit=1"))["next"]  # type: ignore[arg-type]
+    cursor = body_of(caller().get("/api/v1/places?limit=1"))["next"]
 
     problem_of(caller().get(f"/api/v1/organisations?limit=1&cursor={cursor}"), 400)
 

@@ -64,6 +64,7 @@ def test_positions_of_a_plan_are_in_the_datum_that_is_asked_for() -> None:
         ({"effort": "best"}, "/effort"),
         ({"days": 15}, "/days"),
         ({"start_date": "2026-11-23"}, "/start_date"),
+        ({"start_date": "0110-10-08"}, "/start_date"),
         ({"party": {"adults": 21}}, "/party/adults"),
         ({"must": [{"place": "nowhere"}]}, "/must/0/place"),
         ({"must": [{"place": "museum"}] * 41}, "/must"),
@@ -119,7 +120,7 @@ def test_a_kept_trip_is_read_by_the_links_that_keeping_it_gave() -> None:
     response = post(caller(), "/api/v1/itineraries", {"request": ASK})
     kept = body_of(response, 201)
 
-    edit, view = (body_of(caller().get(f"{path_of(kept, role)}?lang=en")) for role in ("edit", "view"))  # type: ignore[arg-type]
+    edit, view = (body_of(caller().get(f"{path_of(kept, role)}?lang=en")) for role in ("edit", "view"))
 
     assert response.headers["Location"] == path_of(kept)
     assert set(kept["links"]) == {"edit", "view", "feed"}
@@ -140,7 +141,7 @@ def test_the_days_of_a_plan_are_kept_as_they_are() -> None:
 def test_a_kept_trip_is_shown_in_each_datum_and_language() -> None:
     kept = keep()
 
-    chinese = body_of(caller().get(f"{path_of(kept)}?crs=gcj02"))  # type: ignore[arg-type]
+    chinese = body_of(caller().get(f"{path_of(kept)}?crs=gcj02"))
 
     assert chinese["plan"]["days"][0]["start"]["position"]["crs"] == "gcj02"
     assert all(stop["position"]["crs"] == "gcj02" for stop in chinese["plan"]["days"][0]["stops"])
@@ -159,7 +160,7 @@ def test_a_kept_trip_is_a_calendar_file() -> None:
     response = caller().get(f"{path_of(kept, 'view')}.ics?lang=en")
 
     stops = [stop for day in kept["plan"]["days"] for stop in day["stops"]]
-    starts = [str(event["DTSTART"].dt.isoformat()) for event in icalendar.Calendar.from_ical(response.content).events]
+    starts = [event.start.isoformat() for event in icalendar.Calendar.from_ical(response.content).events]
     assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert starts == [stop["start"] for stop in stops]
 
@@ -168,17 +169,17 @@ def test_deleting_needs_the_version_that_was_read() -> None:
     kept = keep()
     etag = caller().get(f"{path_of(kept)}?lang=en&crs=bd09").headers["ETag"]
 
-    problem_of(caller().delete(path_of(kept)), 428)  # type: ignore[arg-type]
-    problem_of(caller(**{"if-match": '"2-000000000000000000000000"'}).delete(path_of(kept)), 412)  # type: ignore[arg-type]
-    problem_of(caller(**{"if-match": f"W/{etag}"}).delete(path_of(kept)), 412)  # type: ignore[arg-type]
-    deleted = caller(**{"if-match": etag}).delete(path_of(kept))
+    problem_of(caller().delete(path_of(kept)), 428)
+    problem_of(caller({"if-match": '"2-000000000000000000000000"'}).delete(path_of(kept)), 412)
+    problem_of(caller({"if-match": f"W/{etag}"}).delete(path_of(kept)), 412)
+    deleted = caller({"if-match": etag}).delete(path_of(kept))
 
     assert (deleted.status_code, deleted.content) == (204, b"")
 
 
 def test_a_deleted_trip_is_gone_by_every_link() -> None:
     kept = keep()
-    caller(**{"if-match": "*"}).delete(path_of(kept))
+    caller({"if-match": "*"}).delete(path_of(kept))
 
     feed = kept["links"]["feed"]["url"].removeprefix("http://127.0.0.1:8000")
     for path in (path_of(kept), path_of(kept, "view"), f"{path_of(kept)}.ics", feed):
@@ -188,7 +189,7 @@ def test_a_deleted_trip_is_gone_by_every_link() -> None:
 def test_a_view_link_does_not_delete() -> None:
     kept = keep()
 
-    problem_of(caller(**{"if-match": "*"}).delete(path_of(kept, "view")), 403)  # type: ignore[arg-type]
+    problem_of(caller({"if-match": "*"}).delete(path_of(kept, "view")), 403)
 
     assert caller().get(path_of(kept)).status_code == 200
 
