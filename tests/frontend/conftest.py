@@ -1,17 +1,17 @@
 """A seeded county for the pages, and a server that shows it to a browser at a moment that the test hands in."""
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
 from django.test import Client
-from pytest_django.plugin import DjangoDbBlocker
+from pytest_django import Settings
 
 from seed.services import make_dates, seed_demo, seed_facts
 from tests.factories import NOW
@@ -43,21 +43,48 @@ def reader() -> Client:
     return Client(headers={"host": "localhost"}, **{KEY: NOW})  # type: ignore[arg-type]  # a key of the environment
 
 
-@pytest.fixture(scope="module", params=["facts", "demo"])
-def site(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """Serve a seeded county, once with facts only and once with the demonstration, and return its address."""
-    del django_db_setup
-    with django_db_blocker.unblock():
-        server = ThreadedWSGIServer(("127.0.0.1", 0), QuietHandler)
-        server.set_app(at_now(StaticFilesHandler(get_wsgi_application())))
-        known, settings.PUBLIC_URL = settings.PUBLIC_URL, f"http://127.0.0.1:{server.server_port}"
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """Serve the project on a free port of the loopback, and return its address."""
+    serving = ThreadedWSGIServer(("127.0.0.1", 0), QuietHandler)
+    serving.daemon_threads = True
+    serving.set_app(at_now(StaticFilesHandler(get_wsgi_application())))
+    thread = threading.Thread(target=serving.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{serving.server_port}"
+    serving.shutdown()
+    serving.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def copies() -> Iterator[dict[str, sqlite3.Connection]]:
+    """Hold a copy of each seeded database, so that a story starts from it at once."""
+    made: dict[str, sqlite3.Connection] = {}
+    yield made
+    for copy in made.values():
+        copy.close()
+
+
+@pytest.fixture(params=["facts", "demo"])
+def site(
+    request: pytest.FixtureRequest,
+    transactional_db: None,
+    server: str,
+    copies: dict[str, sqlite3.Connection],
+    settings: Settings,
+) -> str:
+    """Return the address of a seeded county, once with facts only and once with the demonstration."""
+    del transactional_db
+    settings.PUBLIC_URL = server
+    connection.ensure_connection()
+    if request.param not in copies:
         seed_facts(now=NOW, report=silent)
         if request.param == "demo":
             seed_demo(now=NOW, report=silent)
         make_dates(now=NOW, report=silent)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield settings.PUBLIC_URL
-        server.shutdown()
-        server.server_close()
-        settings.PUBLIC_URL = known
-        call_command("flush", verbosity=0, interactive=False)
+        copies[request.param] = sqlite3.connect(":memory:", check_same_thread=False)
+        connection.connection.backup(copies[request.param])
+    else:
+        copies[request.param].backup(connection.connection)
+    return server
