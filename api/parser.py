@@ -47,7 +47,11 @@ def strict_body(run: Run) -> Run:
 
 def _read(request: HttpRequest) -> Any:  # data from outside
     if not request.body:
-        raise Malformed("send a JSON body", "请发送 JSON 正文", code=str(Code.MALFORMED_JSON))
+        raise Malformed(
+            "send a JSON body, with its Content-Length",
+            "请发送 JSON 正文，并带上 Content-Length",
+            code=str(Code.MALFORMED_JSON),
+        )
     kind = (request.content_type or "").lower()
     if kind != "application/json" and not (kind.startswith("application/") and kind.endswith("+json")):
         raise DomainError(
