@@ -607,7 +607,10 @@ def test_days_that_cannot_be_read_are_named(days: Any, pointer: str, code: str) 
     assert [(error.pointer, error.code) for error in caught.value.errors] == [(pointer, code)]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=max(300, settings().max_examples),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(data=st.data())
 def test_every_request_gets_a_checked_plan_or_a_refusal_that_names_its_rule(
     data: st.DataObject, rich_county: tuple[str, ...]
