@@ -1,6 +1,7 @@
 """What the first page says of the county: how much is known, and what the questions can offer."""
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
@@ -14,6 +15,9 @@ from tourism.places.queries import (
     themes,
 )
 from tourism.values.errors import NotFound
+
+if TYPE_CHECKING:
+    from tourism.places.models import Place
 
 AHEAD = timedelta(days=400)
 
@@ -30,8 +34,8 @@ def count_known() -> dict[str, int]:
     }
 
 
-def offers(today: date) -> County:
-    """Return the themes, those with a place or an event to go to, the stations and the coming holidays."""
+def offers(today: date, on: str = "") -> County:
+    """Return the themes, those with a place to go to and their seasons, the stations and the coming holidays."""
     rows = list(listed_places(destination=settings.DESTINATION))
     stops = [row for row in rows if row.role not in ("area", "hub", "lodging")]
     reachable = [row for row in stops if row.lat is not None or (row.town is not None and row.town.lat is not None)]
@@ -39,8 +43,26 @@ def offers(today: date) -> County:
         themes=list(themes()),
         placed=frozenset(theme.slug for row in reachable for theme in row.themes.all()),
         hubs=[row for row in rows if row.role == "hub" and row.lat is not None and row.basis == "point"],
+        resting=_resting(reachable, _day(on, today)),
         holidays=[row for row in special_days_between(today, today + AHEAD) if row.kind == "holiday"],
     )
+
+
+def _resting(rows: list["Place"], day: date) -> dict[str, str]:
+    """Return, for each theme whose every place is out of season on a day, the day its next season begins (MM-DD)."""
+    begins: dict[str, set[str]] = {}
+    for row in rows:
+        for theme in row.themes.all():
+            begins.setdefault(theme.slug, set()).add("" if row.is_in_season(day) else row.season_from)
+    here = f"{day:%m-%d}"
+    return {slug: min(found, key=lambda text: (text < here, text)) for slug, found in begins.items() if "" not in found}
+
+
+def _day(text: str, today: date) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return today
 
 
 def county_name(lang: Language) -> str:

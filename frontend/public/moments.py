@@ -59,6 +59,11 @@ def day_full(day: date, lang: Language) -> str:
     return f"{weekday(day, lang)} {day_month(day, lang)} {day.year}"
 
 
+def day_dated(day: date, lang: Language) -> str:
+    """Write a day with its year: 2026年11月23日, 23 Nov 2026."""
+    return lang.pick(f"{day.year}年{day_month(day, lang)}", f"{day_month(day, lang)} {day.year}")
+
+
 def month_name(first: date, lang: Language) -> str:
     """Name a month: 2026年12月, December 2026."""
     return lang.pick(f"{first.year}年{first.month}月", f"{MONTHS_LONG_EN[first.month - 1]} {first.year}")

@@ -67,7 +67,7 @@ def home(request: HttpRequest, lang: Language) -> HttpResponse:
     asked = first_asked(today)
     ready = ready_day(today)
     context = {
-        "questions": ask(asked, offers(today), lang, today=today),
+        "questions": ask(asked, offers(today, asked.on), lang, today=today),
         "ready_query": asked.query(),
         "ready_day": day_full(ready, lang),
         "rows": one_each(rows)[:MOST_HERE],
@@ -99,7 +99,7 @@ def _plan(request: HttpRequest, asked: Asked, lang: Language, now: datetime) -> 
     except DomainError as refusal:
         return _refused(request, asked, lang, now, refusal)
     today = today_in_county(now)
-    questions = ask(asked, offers(today), lang, today=today)
+    questions = ask(asked, offers(today, asked.on), lang, today=today)
     view = _view(answer, lang)
     first = answer.days[0].date
     context = {
@@ -120,7 +120,7 @@ def _questions(
 ) -> HttpResponse:
     today = today_in_county(now)
     filled = asked if asked.on else asked.on_day(ready_day(today))
-    context = {"questions": ask(filled, offers(today), lang, today=today), "problems": problems}
+    context = {"questions": ask(filled, offers(today, filled.on), lang, today=today), "problems": problems}
     query = asked.query() if asked != Asked() else ""
     return page(request, "public/questions.html", lang, context, nav="plan", query=query)
 

@@ -107,6 +107,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "who_elders_n": ("{n} 位老人", "{n} elders"),
     "who_children_n": ("{n} 个孩子", "{n} children"),
     "not_placed": ("去处还没登记", "no place registered yet"),
+    "season_from": ("要到{day}", "from {day}"),
     "more_first": ("从{start}，{by}，{diet}", "From {start}, {by}, food: {diet}"),
     "change": ("改", "change"),
     "start_centre": ("沁阳城区", "Qinyang town"),

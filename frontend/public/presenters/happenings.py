@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from frontend.public.kinds import mark_of_category
 from frontend.public.language import Language
-from frontend.public.moments import clock, day_month, local, lunar, weekday
+from frontend.public.moments import clock, day_month, local, lunar, lunar_short, weekday
 from frontend.public.words import say
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def row_of(occurrence: "Occurrence", lang: Language, *, today: date, since: date
         number=day.day,
         weekday=say(lang, "today") if day == today else weekday(day, lang),
         date=day_month(day, lang),
-        lunar=lunar(day, lang),
+        lunar=lunar(day, lang) if lang is Language.ZH else f"lunar {lunar_short(day, lang)}",
         is_today=day == today,
         time=say(lang, "all_day") if end - start >= WHOLE_DAY else clock(start),
         ends=_ends(start, end, lang),

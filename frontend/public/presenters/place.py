@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from frontend.public.kinds import icon_of_place
 from frontend.public.language import Language
-from frontend.public.moments import day_month, distance, length
+from frontend.public.moments import day_dated, distance, length
 from frontend.public.presenters.sketch import Mark, Sketch, draw
 from frontend.public.words import say
 
@@ -184,8 +184,7 @@ class _Writer:
             parts.append(say(self.lang, f"confidence_{known['confidence']}"))
         if known.get("checked_on") and titles:
             checked = date.fromisoformat(str(known["checked_on"]))
-            said = self.lang.pick(f"{checked.year}年", "") + day_month(checked, self.lang)
-            parts.append(say(self.lang, "checked", day=said + self.lang.pick("", f" {checked.year}")))
+            parts.append(say(self.lang, "checked", day=day_dated(checked, self.lang)))
         if known.get("note") and known.get("status") == "known":
             parts.append(str(known["note"]))
         return " · ".join(part for part in parts if part)

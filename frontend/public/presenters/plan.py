@@ -65,6 +65,7 @@ class StopView:
     icon: str
     mark: str
     until: str
+    where: str
     why: str
     sures: tuple[Sure, ...]
     note: str
@@ -264,6 +265,7 @@ class _Writer:
             icon=self._icon(stop, row),
             mark=mark_of_category(category) if category else "",
             until=self._until(stop),
+            where=(stop.where or "") if stop.kind == "event" else "",
             why=_joined((note.text for note in stop.reasons), self.lang),
             sures=tuple(self._sures(stop)),
             note=next((note.text for code in NOTED for note in stop.warnings if note.code == code), ""),
@@ -369,7 +371,7 @@ def _end_mark(spot: Spot, name: str, day: int) -> Mark:
 
 
 def _joined(sentences: Iterable[str], lang: Language) -> str:
-    return lang.pick("", " ").join(dict.fromkeys(sentences))
+    return ("" if lang is Language.ZH else " ").join(dict.fromkeys(sentences))
 
 
 def _first_sentence(text: str) -> str:

@@ -67,6 +67,7 @@ class County:
     themes: Sequence["Theme"]
     placed: frozenset[str]
     hubs: Sequence["Place"]
+    resting: Mapping[str, str]
     holidays: Sequence["SpecialDay"]
 
 
@@ -176,8 +177,16 @@ def _likes(asked: Asked, county: County, lang: Language) -> list[Choice]:
         choice = Choice(slug, lang.pick(theme.name_zh, theme.name_en), checked, icon=icon)
         if slug not in county.placed:
             choice = replace(choice, disabled=True, checked=False, note=say(lang, "not_placed"))
+        elif slug in county.resting:
+            choice = replace(choice, note=_season(county.resting[slug], lang))
         choices.append(choice)
     return choices
+
+
+def _season(begins: str, lang: Language) -> str:
+    month, day = begins.split("-")
+    # Any leap year: only the day and the month are said.
+    return say(lang, "season_from", day=day_month(date(2028, int(month), int(day)), lang))
 
 
 def _starts(asked: Asked, county: County, lang: Language) -> tuple[Choice, ...]:

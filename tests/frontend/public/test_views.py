@@ -105,10 +105,10 @@ def test_a_week_without_events_says_so_and_names_the_next_old_day(reader: Client
 
 
 def test_the_first_page_counts_what_is_known_of_real_places_only(reader: Client) -> None:
-    before = [str(found.string) for found in soup(reader.get("/zh/")).select(".known dd")]
+    before = [str(found.string) for found in soup(reader.get("/zh/")).select(".tally dd")]
     Place.objects.filter(slug="museum").update(demo=True)
 
-    after = [str(found.string) for found in soup(reader.get("/zh/")).select(".known dd")]
+    after = [str(found.string) for found in soup(reader.get("/zh/")).select(".tally dd")]
 
     assert int(after[0]) == int(before[0]) - 1
     assert before[3] == "0"
@@ -405,3 +405,42 @@ def test_a_list_asks_the_database_as_often_for_few_rows_as_for_many(reader: Clie
 
     # A row brings its themes, once for all rows.
     assert len(asked_many) - len(asked_few) in (0, 1)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/zh/plan?on=%00",
+        "/zh/plan?on=%ED%A0%80",
+        "/zh/plan?on=2026-12-05&nights=" + "9" * 5000,
+        "/zh/plan?on=2026-12-05&elders=%C2%B2",
+        "/zh/plan?on=9999-12-31",
+        "/zh/plan?on=2026-12-05&like=<script>alert(1)</script>",
+        "/zh/plan?" + "&".join(f"a{number}=1" for number in range(10_000)),
+        "/zh/calendar?category=%00",
+        "/zh/places/%00",
+    ],
+)
+def test_hostile_addresses_get_a_page_that_says_what_is_wrong(reader: Client, path: str) -> None:
+    response = reader.get(path)
+
+    assert words(response, 400)
+    assert b"<script>alert" not in response.content
+
+
+def test_the_longest_trip_of_all_is_a_page_of_bearable_size(reader: Client) -> None:
+    response = reader.get("/zh/plan?on=2026-12-05&nights=13&who=20&pace=full")
+
+    page = soup(response)
+    assert len(page.select("section[id^=d]")) == 14
+    assert len(page.find_all(True)) <= 1500
+
+
+def test_flowers_out_of_season_say_from_when(reader: Client) -> None:
+    def note(day: str) -> str:
+        chip = soup(reader.get(f"/zh/plan?like=opera&on={day}")).find("input", value="flower-fields")
+        assert chip is not None
+        return chip.parent.get_text(" ", strip=True) if chip.parent else ""
+
+    assert note("2026-12-05") == "赏花海 要到3月21日"
+    assert note("2027-03-27") == "赏花海"
