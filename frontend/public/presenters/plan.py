@@ -349,15 +349,14 @@ class _Writer:
             marks = [_end_mark(day.start.position, day.start.name, position)]
             for stop in day.stops:
                 number += 1
-                if stop.position:
+                # A meal near the stop before it has no spot of its own to draw.
+                if stop.position and (stop.place or stop.kind != "meal"):
                     marks.append(_stop_mark(stop, stop.position, self._map_name(stop), position, number))
             marks.append(_end_mark(day.end.position, day.end.name, position))
             days.append(marks)
         return days
 
     def _map_name(self, stop: StopShown) -> str:
-        if stop.kind == "meal" and stop.place is None:
-            return ""
         return stop.name + (say(self.lang, "map_demo") if stop.demo else "")
 
 

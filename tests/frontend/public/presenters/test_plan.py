@@ -112,12 +112,12 @@ def test_a_sum_is_shown_only_when_every_price_is_known(unknown: int, cost: tuple
     assert view(make_plan(make_stop(), unknown=unknown)).counts[-1] == cost
 
 
-def test_a_meal_without_a_place_is_taken_nearby_and_is_not_named_on_the_map() -> None:
+def test_a_meal_without_a_place_is_taken_nearby_and_is_not_drawn_on_the_map() -> None:
     shown = view(make_plan(make_stop("午饭", kind="meal")))
 
     assert shown.days[0].stops[0].name == "午饭，就近吃"
     assert shown.sketch is not None
-    assert [label.text for label in shown.sketch.labels] == ["沁阳市"]
+    assert shown.sketch.discs == ()
 
 
 def test_a_meal_at_a_place_names_the_meal_of_its_hour() -> None:
