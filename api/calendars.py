@@ -3,6 +3,7 @@
 import gzip
 from datetime import datetime
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
@@ -12,6 +13,7 @@ CONTENT_TYPE = "text/calendar; charset=utf-8"
 PUBLIC = "public, max-age=300, stale-while-revalidate=3600"
 PRIVATE = "private, max-age=300"
 GZIP_LEVEL = 6
+KEPT_SECONDS = 3600
 
 
 def calendar_response(
@@ -30,12 +32,24 @@ def calendar_response(
     unchanged = get_conditional_response(request, etag=tag, last_modified=stamp)
     if unchanged is not None:
         return _with(unchanged, headers)
-    # A fixed time keeps the zipped bytes the same, as a strong ETag promises.
-    body = gzip.compress(data, GZIP_LEVEL, mtime=0) if zipped else data
+    body = _zipped(data, etag if public else None) if zipped else data
     response = HttpResponse(body, content_type=CONTENT_TYPE, headers=headers)
     if zipped:
         response.headers["Content-Encoding"] = "gzip"
     return response
+
+
+def _zipped(data: bytes, etag: str | None) -> bytes:
+    """Return the zipped bytes, kept for the next reader unless they are private."""
+    if etag is None:
+        return _zip(data)
+    body: bytes = cache.get_or_set(f"gzip:{etag}", lambda: _zip(data), KEPT_SECONDS)
+    return body
+
+
+def _zip(data: bytes) -> bytes:
+    # A fixed time keeps the zipped bytes the same, as a strong ETag promises.
+    return gzip.compress(data, GZIP_LEVEL, mtime=0)
 
 
 def _with(response: HttpResponseBase, headers: dict[str, str]) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db.models import Q, QuerySet
 
 from events.gather import PATHS, page_url
@@ -18,13 +19,14 @@ from events.models import Event, Occurrence
 from events.queries import event_by_id, events_listed, known_category, shown_occurrences
 from events.window import back_edge, cancelled_since, horizon, midnight, month_edge
 from events.words import category_word
-from tourism.journal.queries import last_changed_at, rendered
+from tourism.journal.queries import last_changed_at, public_stamp, rendered
 from tourism.places.models import Destination, Organisation, Place, Theme
 from tourism.places.queries import destination_by_slug, organisation_by_slug, place_by_slug, theme_by_slug
 from tourism.values.errors import Gone, NotFound
 
 MAX_EVENTS = 300
 MAX_BYTES = 300_000
+KEPT_SECONDS = 3600
 _HEAD_BYTES = 2_000
 _TYPES = ("event", "occurrence")
 _NAMED_IN_FEEDS = (*_TYPES, "place", "organisation")
@@ -93,6 +95,21 @@ class Entry:
 
 def feed_bytes(filters: FeedFilters, lang: str, now: datetime) -> Feed:
     """Return the feed of all events, or of those that the filters name; an unknown name is not found."""
+    return _kept(repr(filters), lang, now, lambda: _joined(filters, lang, now))
+
+
+def _kept(what: str, lang: str, now: datetime, join_feed: Callable[[], Feed]) -> Feed:
+    """Return a feed as it was joined last, until the journal, the month or the public address changes."""
+    parts = (what, lang, public_stamp(), month_edge(now).isoformat(), settings.PUBLIC_URL)
+    key = f"feed:{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()}"
+    found: Feed | None = cache.get(key)
+    if found is None:
+        found = join_feed()
+        cache.set(key, found, KEPT_SECONDS)
+    return found
+
+
+def _joined(filters: FeedFilters, lang: str, now: datetime) -> Feed:
     labels = _labels(filters, lang)
     events = events_listed(**{one.name: getattr(filters, one.name) for one in fields(filters)})
     query = {one.name: value for one in fields(filters) if (value := getattr(filters, one.name)) is not None}
@@ -104,6 +121,10 @@ def feed_bytes(filters: FeedFilters, lang: str, now: datetime) -> Feed:
 
 def event_feed_bytes(event_id: UUID, lang: str, now: datetime) -> Feed:
     """Return the feed of one event; one that was withdrawn is gone."""
+    return _kept(f"event {event_id}", lang, now, lambda: _joined_event(event_id, lang, now))
+
+
+def _joined_event(event_id: UUID, lang: str, now: datetime) -> Feed:
     if Event.objects.filter(pk=event_id, status=Event.Status.ARCHIVED).exists():
         raise Gone("this event was withdrawn", "这个活动已经撤下", field="id")
     event = event_by_id(event_id)

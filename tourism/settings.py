@@ -93,7 +93,13 @@ if ENVIRONMENT.VALKEY_URL:
         }
     }
 else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    # An entry may be a feed of 300 kB: a process keeps few of them.
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "OPTIONS": {"MAX_ENTRIES": 100},
+        }
+    }
 
 LANGUAGE_CODE = "zh-hans"
 USE_I18N = False

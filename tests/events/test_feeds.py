@@ -319,8 +319,29 @@ def test_a_feed_takes_the_same_queries_for_one_event_as_for_three(
         publish(f"opera-{number}", rule=SATURDAYS if number % 2 else SUNDAYS)
     publish("banquet", rule=Picked((date(2026, 12, 1),)))
 
-    with django_assert_num_queries(5):  # type: ignore[operator]
+    with django_assert_num_queries(6):  # type: ignore[operator]
         feed_of()
+
+
+@pytest.mark.django_db
+def test_an_unchanged_feed_asks_the_journal_and_nothing_else(django_assert_num_queries: pytest.FixtureRequest) -> None:
+    publish()
+    first = feed_of()
+
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        again = feed_of()
+
+    assert again == first
+
+
+@pytest.mark.django_db
+def test_a_feed_that_is_kept_tells_of_the_next_change_at_once() -> None:
+    opera = publish()
+    feed_of()
+
+    cancel_occurrence(opera, NEXT, reason=Occurrence.Reason.WEATHER, now=NOW)
+
+    assert b"STATUS:CANCELLED" in feed_of()
 
 
 @pytest.mark.django_db

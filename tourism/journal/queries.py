@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 
 from tourism.journal.models import Change, Counter, Rendered
 
+PRIVATE = "itinerary"
+
 
 def latest_seq() -> int:
     """Return the number of the last committed change, 0 before the first."""
@@ -28,3 +30,12 @@ def last_changed_at(types: Iterable[str]) -> datetime | None:
     """Return when an object of any of these types last changed, or None if none ever did."""
     changes = Change.objects.filter(type__in=list(types)).order_by("-seq")
     return changes.values_list("at", flat=True).first()
+
+
+def public_stamp() -> str:
+    """Return a stamp that changes whenever something changes that the public sees; kept trips are nobody's business.
+
+    The moment stands beside the number, because a restored database may give a number a second time.
+    """
+    last = Change.objects.exclude(type=PRIVATE).order_by("-seq").values_list("seq", "at").first()
+    return f"{last[0]} {last[1].isoformat()}" if last else "0"
