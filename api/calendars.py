@@ -43,8 +43,11 @@ def _zipped(data: bytes, etag: str | None) -> bytes:
     """Return the zipped bytes, kept for the next reader unless they are private."""
     if etag is None:
         return _zip(data)
-    body: bytes = cache.get_or_set(f"gzip:{etag}", lambda: _zip(data), KEPT_SECONDS)
-    return body
+    kept: bytes | None = cache.get(f"gzip:{etag}")
+    if kept is None:
+        kept = _zip(data)
+        cache.set(f"gzip:{etag}", kept, KEPT_SECONDS)
+    return kept
 
 
 def _zip(data: bytes) -> bytes:

@@ -85,6 +85,7 @@ def _postgresql(url: str) -> dict[str, Any]:
 
 DATABASES = {"default": _postgresql(ENVIRONMENT.DATABASE_URL) if ENVIRONMENT.DATABASE_URL else _sqlite()}
 
+CACHES: dict[str, dict[str, Any]]
 if ENVIRONMENT.VALKEY_URL:
     CACHES = {
         "default": {
