@@ -16,6 +16,7 @@ from routes.services import check_plan, plan_trip
 from routes.showing import Showing
 from tests.factories import make_closure, make_place, make_special_day, make_theme
 from tests.routes.county import NOW, SATURDAY, make_banquet, make_county, make_show
+from tests.routes.promise import assert_planned_or_refused_by_name
 from tests.routes.strategies import THEMES, trip_requests
 from tourism.journal.queries import latest_seq
 from tourism.places.models import Answer, KnownDistance, Place
@@ -615,15 +616,4 @@ def test_days_that_cannot_be_read_are_named(days: Any, pointer: str, code: str) 
 def test_every_request_gets_a_checked_plan_or_a_refusal_that_names_its_rule(
     data: st.DataObject, rich_county: tuple[str, ...]
 ) -> None:
-    request = trip_request(data.draw(trip_requests(rich_county)))
-
-    try:
-        plan = plan_trip(request, now=NOW)
-    except DomainError as refused:
-        named = refused.code if isinstance(refused, Refused) else refused.errors[0].code
-    else:
-        assert plan.checked
-        assert check_plan(request, as_json(plan)["days"], now=NOW).violations == ()
-        return
-
-    assert named in {*Rule, "nothing_fits", "unknown_occurrence"}
+    assert_planned_or_refused_by_name(trip_request(data.draw(trip_requests(rich_county))))

@@ -5,13 +5,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from events.queries import shown_occurrences
-from routes.answer import as_json
 from routes.asking import trip_request
-from routes.planner import Rule
-from routes.services import check_plan, plan_trip
-from tests.factories import NOW
+from tests.routes.promise import assert_planned_or_refused_by_name
 from tests.routes.strategies import FIRST, trip_requests
-from tourism.values.errors import DomainError, Refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_seeded")]
 
@@ -32,15 +28,4 @@ def shows(all_seeded: None) -> tuple[str, ...]:
 def test_every_request_over_the_seeded_county_is_planned_or_refused_by_name(
     data: st.DataObject, shows: tuple[str, ...]
 ) -> None:
-    request = trip_request(data.draw(trip_requests(shows)))
-
-    try:
-        plan = plan_trip(request, now=NOW)
-    except DomainError as refused:
-        named = refused.code if isinstance(refused, Refused) else refused.errors[0].code
-    else:
-        assert plan.checked
-        assert check_plan(request, as_json(plan)["days"], now=NOW).violations == ()
-        return
-
-    assert named in {*Rule, "nothing_fits", "unknown_occurrence"}
+    assert_planned_or_refused_by_name(trip_request(data.draw(trip_requests(shows))))
