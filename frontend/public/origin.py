@@ -21,13 +21,21 @@ def require_own_form(request: HttpRequest) -> None:
     else:
         # Older browsers send Origin or Referer; one that sends neither cannot be told apart from a script of ours.
         sender = request.headers.get("Origin") or request.headers.get("Referer")
-        allowed = sender is None or urlsplit(sender).netloc in _own_hosts(request)
+        allowed = sender is None or _host_of(sender) in _own_hosts(request)
     if not allowed:
         raise Forbidden(
             "This form was sent from another site. Open the page here and send it again.",
             "这个表单是从别的网站发来的。请在本站打开页面再提交。",
             code="foreign_form",
         )
+
+
+def _host_of(sender: str) -> str:
+    """Return the host of an address; what is no address has none, and that is nobody's."""
+    try:
+        return urlsplit(sender).netloc
+    except ValueError:
+        return ""
 
 
 def _own_hosts(request: HttpRequest) -> set[str]:

@@ -356,6 +356,8 @@ def test_a_deleted_trip_is_gone_for_good(reader: Client) -> None:
         {"sec-fetch-site": "same-site"},
         {"origin": "https://evil.example"},
         {"origin": "null"},
+        {"origin": "http://["},
+        {"referer": "http://\u2100"},
         {"referer": "https://evil.example/page"},
     ],
 )
