@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from routes.planner.plan import DayPlan, Plan, Stop
 from routes.planner.problem import Candidate, Day, Kind, Meal, Problem, Window
@@ -131,16 +131,16 @@ class _Checker:
             yield Violation(Rule.TOO_MANY_STOPS, number, None, "", self.problem.limits.stops_a_day, visits)
 
     def _together(self, plan: Plan) -> Iterator[Violation]:
-        seats = [
-            (number, position, stop.candidate)
-            for number, made in enumerate(plan.days)
-            for position, stop in enumerate(made.stops)
-            if stop.candidate is not None
-        ]
-        for (_, _, first), (number, position, second) in combinations(seats, 2):
-            rule = self._clash(first, second)
-            if rule is not None:
-                yield Violation(rule, number, position, second)
+        # Each rule once a stop: pairs of stops are so many that a small body would get a huge answer.
+        earlier: set[str] = set()
+        for number, made in enumerate(plan.days):
+            for position, stop in enumerate(made.stops):
+                if stop.candidate is None:
+                    continue
+                clashes = {self._clash(first, stop.candidate) for first in earlier}
+                for rule in sorted(rule for rule in clashes if rule is not None):
+                    yield Violation(rule, number, position, stop.candidate)
+                earlier.add(stop.candidate)
 
     def _clash(self, first: str, second: str) -> Rule | None:
         if first == second:
@@ -162,10 +162,9 @@ class _Checker:
         for must in self.problem.musts:
             if not any(must.matches(stop.candidate, number, stop.start) for number, _, stop in visits):
                 yield Violation(Rule.MUST_MISSING, must.day, None, must.label)
-        for avoid in self.problem.avoids:
-            for number, position, stop in visits:
-                if avoid.matches(stop.candidate, number, stop.start):
-                    yield Violation(Rule.AVOIDED, number, position, stop.candidate or "")
+        for number, position, stop in visits:
+            if any(avoid.matches(stop.candidate, number, stop.start) for avoid in self.problem.avoids):
+                yield Violation(Rule.AVOIDED, number, position, stop.candidate or "")
 
     def _budget(self, plan: Plan) -> Iterator[Violation]:
         if self.problem.budget_fen is None:

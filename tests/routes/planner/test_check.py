@@ -135,6 +135,14 @@ def test_a_plan_that_breaks_one_rule_is_told_just_that(asked: Problem, made: Pla
     assert check(asked, made) == (violation,)
 
 
+def test_what_is_repeated_or_avoided_is_told_once_a_stop() -> None:
+    made = plan(*(stop(SIGHT, 600 + number) for number in range(200)), arrive=1230)
+
+    told = [violation.rule for violation in check(problem(avoids=(target("sight"),) * 40), made)]
+
+    assert (told.count(Rule.REPEATED_PLACE), told.count(Rule.AVOIDED)) == (199, 200)
+
+
 def test_margins_ask_for_the_uncertainty_of_positions_too() -> None:
     made = plan(stop(SIGHT, 540, arrive=540), depart=525)
 
