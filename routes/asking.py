@@ -45,6 +45,11 @@ def fault(pointer: str, code: Fault, *, zh: Mapping[str, object] | None = None, 
     return FieldError(pointer=pointer, code=code, text_zh=text.zh, text_en=text.en)
 
 
+def escaped(name: str) -> str:
+    """Return a name as a JSON pointer writes it."""
+    return name.replace("~", "~0").replace("/", "~1")
+
+
 def invalid(errors: list[FieldError]) -> Invalid:
     """Return the refusal that names these fields."""
     first = errors[0]
@@ -103,7 +108,7 @@ class _Reader:
         return [(f"{self._at(name)}/{number}", value) for number, value in enumerate(values)]
 
     def _at(self, name: str) -> str:
-        return f"{self.pointer}/{name}"
+        return f"{self.pointer}/{escaped(name)}"
 
 
 def trip_request(data: object) -> TripRequest:
@@ -284,7 +289,8 @@ def _date(value: object) -> date:
         day = date.fromisoformat(value if isinstance(value, str) and len(value) == 10 else "")
     except ValueError:
         raise _WrongError(Fault.NOT_A_DATE) from None
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+    # The library also reads weeks, such as 2026-W48-2.
+    if day.isoformat() != value or not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise _WrongError(Fault.NOT_A_DATE)
     return day
 

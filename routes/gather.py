@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from events.models import Category, Event, Occurrence
-from routes.asking import fault, invalid
+from events.choices import Category
+from events.models import Event, Occurrence
+from routes.asking import escaped, fault, invalid
 from routes.codes import Fault
 from routes.ends import Nights, Site, dates_of, nights, position_to_plan
 from routes.material import End, Gathered, Known
@@ -97,7 +98,7 @@ def _county(request: TripRequest) -> County:
 
 
 def _refuse_unknown_themes(request: TripRequest, themes: set[str]) -> None:
-    named = [(f"/interests/{slug}", slug) for slug in request.interests]
+    named = [(f"/interests/{escaped(slug)}", slug) for slug in request.interests]
     for name in ("must", "avoid", "prefer"):
         wishes = enumerate(getattr(request, name))
         named += [(f"/{name}/{number}/theme", wish.id) for number, wish in wishes if wish.kind == "theme"]
@@ -164,10 +165,12 @@ def _families(places: dict[str, Place]) -> dict[str, frozenset[str]]:
 
 def _place_draft(request: TripRequest, county: County, place: Place, wholes: frozenset[str]) -> _Draft:
     stay = stay_of(place, request.pace)
-    opened = openings(place, county.dates, stay.minutes, county.special, county.closures.get(place.pk, []))
     themes = tuple(sorted(theme.slug for theme in place.themes.all()))
     eats = _feeds(place) and request.meals
-    value = worth(themes, place.kind, stay.minutes, request.interests, is_event=False)
+    # A meal has its length at any pace: a shorter stay would count for none.
+    minutes = max(stay.minutes, LUNCH.minutes) if eats else stay.minutes
+    opened = openings(place, county.dates, minutes, county.special, county.closures.get(place.pk, []))
+    value = worth(themes, place.kind, minutes, request.interests, is_event=False)
     if wholes:
         value = part_worth(value)
     known = Known(
@@ -176,7 +179,7 @@ def _place_draft(request: TripRequest, county: County, place: Place, wholes: fro
         name=Text(place.name_zh, place.name_en or place.name_zh),
         position=position_to_plan(place),
         themes=themes,
-        minutes=stay.minutes,
+        minutes=minutes,
         minutes_assumed=stay.assumed and not eats,
         assumed_hours=tuple(day.assumed for day in opened),
         demo=place.demo,
@@ -187,10 +190,10 @@ def _place_draft(request: TripRequest, county: County, place: Place, wholes: fro
         known=known,
         windows=tuple(day.windows for day in opened),
         value=0 if place.role == Place.Role.VENUE else value,
-        least=min(stay.least, stay.minutes),
+        least=min(stay.least, minutes),
         cost=_cost(place.fares, request.party),
         excludes=wholes,
-        serves=_meals_at(place, stay.minutes, eats),
+        serves=_meals_at(place, minutes, eats),
         barred=_barred_place(request, county, place, themes),
     )
 

@@ -10,7 +10,7 @@ from ninja import Schema
 from pydantic import ConfigDict, Field, ModelWrapValidatorHandler, PrivateAttr, model_validator
 
 from api.language import Lang
-from routes.asking import fault, invalid, trip_request
+from routes.asking import escaped, fault, invalid, trip_request
 from routes.codes import Fault
 from routes.request import (
     MOST_ALTERNATIVES,
@@ -60,7 +60,7 @@ class Asked(Schema):
             raise invalid([fault("", Fault.NOT_AN_OBJECT)])
         known = ", ".join(type(self).model_fields)
         unknown = [name for name in self._data if name not in type(self).model_fields]
-        errors = [fault(f"/{name[:64]}", Fault.UNKNOWN_FIELD, name=name[:64], known=known) for name in unknown]
+        errors = [fault(f"/{escaped(name[:64])}", Fault.UNKNOWN_FIELD, name=name[:64], known=known) for name in unknown]
         errors += [fault(f"/{name}", Fault.REQUIRED, name=name) for name in required if name not in self._data]
         if errors:
             raise invalid(errors)

@@ -135,7 +135,11 @@ def _outside(problem: Problem, candidate: Candidate, day: int, between: tuple[in
     ends = min(window.earliest + window.minutes for window in windows)
     if ends > frame.closes:
         return Obstacle(Rule.DAY_TOO_LONG, day, ends, frame.closes)
-    return Obstacle(Rule.AVOIDED if narrowed(windows, frame, between) else Rule.CLOSED_THAT_DAY, day)
+    if not narrowed(windows, frame, between):
+        return Obstacle(Rule.CLOSED_THAT_DAY, day)
+    is_avoided = any(candidate.id in avoid.candidates and avoid.day in (None, day) for avoid in problem.avoids)
+    # What is open and not avoided, but has no way to be visited, is a kitchen that serves at no hour for a meal.
+    return Obstacle(Rule.AVOIDED if is_avoided else Rule.MEAL_MISSING, day)
 
 
 def _too_long(workshop: Workshop, day: int, ways: tuple[Visit, ...]) -> Obstacle:

@@ -74,8 +74,10 @@ def test_the_whole_request_is_read() -> None:
     ("change", "pointer", "code"),
     [
         ({"nights": 1}, "/nights", "unknown_field"),
+        ({"a/b~c": 1}, "/a~1b~0c", "unknown_field"),
         ({"start_date": "2026-02-30"}, "/start_date", "not_a_date"),
         ({"start_date": "2100-01-01"}, "/start_date", "not_a_date"),
+        ({"start_date": "2026-W49-6"}, "/start_date", "not_a_date"),
         ({"start_date": 20261205}, "/start_date", "not_a_date"),
         ({"days": 0}, "/days", "too_many_days"),
         ({"days": 15}, "/days", "too_many_days"),

@@ -1,6 +1,6 @@
 """Plans, judgements and kept trips: what a traveller is told, and every refusal with its rule."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -63,6 +63,17 @@ def rich_county() -> tuple[str, ...]:
     for theme in THEMES:
         make_theme(theme)
     return str(make_show().public_id), str(make_banquet().public_id)
+
+
+@pytest.mark.usefixtures("_county")
+@pytest.mark.parametrize("pace", ["relaxed", "normal", "full"])
+def test_a_short_meal_is_a_meal_at_any_pace(pace: str) -> None:
+    Place.objects.filter(slug="dong-donkey").update(visit_min=30, visit_usual=45, visit_max=60)
+
+    plan = asked(pace=pace, must=go_to("dong-donkey"))
+
+    eaten = the_stop(plan, "dong-donkey")
+    assert (eaten.kind, eaten.leave - eaten.start) == ("meal", timedelta(minutes=60))
 
 
 @pytest.mark.usefixtures("_county")

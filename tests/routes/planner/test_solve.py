@@ -227,6 +227,14 @@ def must(name: str, **where: object) -> Target:
             make_problem(make_event("noon", 1, 650, minutes=180), meals=(LUNCH,), musts=(must("noon"),)),
             Rule.MEAL_MISSING,
         ),
+        (
+            make_problem(
+                make_kitchen("breakfast", 1, windows=((Window(540, 570, 60),),)),
+                meals=(LUNCH,),
+                musts=(must("breakfast"),),
+            ),
+            Rule.MEAL_MISSING,
+        ),
         (make_problem(make_event("show", 1, 511), musts=(must("show"),)), Rule.LAST_ENTRY_MISSED),
     ],
 )
