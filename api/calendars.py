@@ -1,6 +1,7 @@
 """Sends calendar bytes as phones poll them: one strong ETag for each encoding, both validators, no cookies."""
 
 import gzip
+import re
 from datetime import datetime
 
 from django.core.cache import cache
@@ -14,6 +15,7 @@ PUBLIC = "public, max-age=300, stale-while-revalidate=3600"
 PRIVATE = "private, max-age=300"
 GZIP_LEVEL = 6
 KEPT_SECONDS = 3600
+_RULED_OUT = re.compile(r"q\s*=\s*0(\.0*)?")
 
 
 def calendar_response(
@@ -64,8 +66,8 @@ def _with(response: HttpResponseBase, headers: dict[str, str]) -> HttpResponse:
 
 
 def _accepts_gzip(header: str) -> bool:
+    taken: dict[str, bool] = {}
     for part in header[:500].split(","):
-        name, _, parameters = part.strip().lower().partition(";")
-        if name in ("gzip", "*"):
-            return parameters.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
-    return False
+        name, _, parameters = part.lower().partition(";")
+        taken[name.strip()] = not _RULED_OUT.fullmatch(parameters.strip())
+    return taken.get("gzip", taken.get("*", False))

@@ -37,8 +37,8 @@ def check_path(path: str) -> None:
     _check_text(path, "the path", "路径", layout=False)
 
 
-def check_query(raw: str) -> None:
-    """Refuse a query string that is too long a list, repeats a name, or is not printable UTF-8."""
+def check_query(raw: str, *, once: bool = True) -> None:
+    """Refuse a query string that is too long a list, is not printable UTF-8, or repeats a name that may come once."""
     pieces = [piece for piece in raw.split("&") if piece]
     if len(pieces) > MOST_PARAMETERS:
         raise Malformed(
@@ -51,7 +51,7 @@ def check_query(raw: str) -> None:
         name, _, value = (unquote_to_bytes(part.replace("+", " ")) for part in piece.partition("="))
         shown = _decoded(name, "a parameter's name", "参数名", layout=False)
         _decoded(value, f"the parameter {shown[:64]}", f"参数 {shown[:64]}", layout=False)
-        if shown in seen:
+        if once and shown in seen:
             raise Malformed(
                 f"the parameter {shown[:64]} is given twice; give it once",
                 f"参数 {shown[:64]} 出现了两次，应只出现一次",

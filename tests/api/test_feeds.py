@@ -81,8 +81,14 @@ def test_each_encoding_has_a_strong_etag_of_its_own() -> None:
     assert feed(headers={"if-none-match": zipped.headers["ETag"]}).status_code == 200
 
 
-def test_an_encoding_that_is_ruled_out_is_not_used() -> None:
-    assert "Content-Encoding" not in feed(headers={"accept-encoding": "gzip;q=0"}).headers
+@pytest.mark.parametrize("accepted", ["gzip;q=0", "gzip; q=0.0", "*, gzip;q=0", "identity", "", "*;q=0"])
+def test_an_encoding_that_is_ruled_out_is_not_used(accepted: str) -> None:
+    assert "Content-Encoding" not in feed(headers={"accept-encoding": accepted}).headers
+
+
+@pytest.mark.parametrize("accepted", ["*", "gzip;q=0.001", "*;q=0, GZIP"])
+def test_an_encoding_that_is_taken_is_used(accepted: str) -> None:
+    assert feed(headers={"accept-encoding": accepted}).headers["Content-Encoding"] == "gzip"
 
 
 def test_a_head_says_what_a_get_would() -> None:
@@ -99,6 +105,7 @@ def test_parameters_that_are_not_ours_are_ignored() -> None:
     publish()
 
     assert feed(f"{PATH}?from=singlemessage&isappinstalled=0").content == feed().content
+    assert feed(f"{PATH}?from=timeline&from=singlemessage").content == feed().content
 
 
 @pytest.mark.parametrize("query", ["category=opera", "theme=opera", "organiser=troupe", "venue=pagoda"])
