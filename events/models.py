@@ -5,22 +5,8 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from events.choices import Category, EventStanding, EventStatus, OccurrenceStatus
 from tourism.places.models import Destination, Organisation, Place, Sourced, Theme
-
-
-class Category(models.TextChoices):
-    """What kind of event it is."""
-
-    BANQUET = "banquet"
-    TOURNAMENT = "tournament"
-    OPERA = "opera"
-    FESTIVAL = "festival"
-    TEMPLE_FAIR = "temple-fair"
-    WORKSHOP = "workshop"
-    FLOWER_SEASON = "flower-season"
-    TRAINING = "training"
-    VOLUNTEERING = "volunteering"
-    HERITAGE = "heritage"
 
 
 class Season(Sourced):
@@ -41,24 +27,8 @@ class Season(Sourced):
 class Event(Sourced):
     """What happens; it has one rule or a list of dates, and only a scheduled one has occurrences."""
 
-    class Status(models.TextChoices):
-        """Where the event stands with the public."""
-
-        DRAFT = "draft"
-        IN_REVIEW = "in_review"
-        PUBLISHED = "published"
-        CANCELLED = "cancelled"
-        POSTPONED = "postponed"
-        ARCHIVED = "archived"
-
-    class Standing(models.TextChoices):
-        """What its dates rest on."""
-
-        SCHEDULED = "scheduled", "dated by its organiser"
-        ANNOUNCED = "announced", "held regularly; each date is announced"
-        TRADITION = "tradition", "by custom, not verified"
-        HISTORY = "history", "once held"
-        HERITAGE = "heritage", "a living craft or art, not a date"
+    Status = EventStatus
+    Standing = EventStanding
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(max_length=64, unique=True)
@@ -108,12 +78,7 @@ class Event(Sourced):
 class Occurrence(models.Model):
     """One dated happening; keyed by its original start, so that a moved one stays itself. Never deleted."""
 
-    class Status(models.TextChoices):
-        """The three states that a calendar reader knows."""
-
-        CONFIRMED = "confirmed"
-        TENTATIVE = "tentative"
-        CANCELLED = "cancelled"
+    Status = OccurrenceStatus
 
     class Reason(models.TextChoices):
         """Why one was cancelled; never a person's illness or mourning."""

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
-from events.models import Category, Event, Observance, Occurrence
+from events.choices import Category
+from events.models import Event, Observance, Occurrence
 from events.recurrence import Announced, days_of, rule_from_json
 from events.series import rule_of, rule_text
 from events.window import midnight

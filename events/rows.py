@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
+from events.choices import OccurrenceStatus
 from events.gather import Piece, pieces_of
 from events.models import Event, Occurrence
 from events.series import Start, instant, split, starts_of
@@ -115,7 +116,7 @@ def _match(event: Event, row: Occurrence, starts: dict[str, Start], log: Log, *,
     record_row(log, row, before)
 
 
-def _confirmed(event: Event) -> Occurrence.Status:
+def _confirmed(event: Event) -> OccurrenceStatus:
     return Occurrence.Status.TENTATIVE if event.status == Event.Status.POSTPONED else Occurrence.Status.CONFIRMED
 
 

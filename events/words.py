@@ -1,6 +1,7 @@
 """The words of the calendar in both languages, for bytes that are stored and so must not depend on a request."""
 
-from events.models import Category, Occurrence
+from events.choices import Category
+from events.models import Occurrence
 
 CATEGORIES: dict[str, tuple[str, str]] = {
     Category.BANQUET: ("饺子宴", "Dumpling banquet"),

@@ -1,6 +1,7 @@
 """Events: what happens, what its dates rest on, and when."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -24,11 +25,14 @@ from api.v1.shapes import (
     named,
     place_ref,
 )
-from events.models import Category, Event
+from events.choices import Category, EventStanding, EventStatus
 from events.queries import event_by_id, events_listed
 from events.recurrence import describe
 from events.series import rule_of
 from tourism.values.money import Fares, Fen
+
+if TYPE_CHECKING:
+    from events.models import Event
 
 router = Router(tags=["calendar"])
 
@@ -40,8 +44,8 @@ class EventOut(Schema):
     slug: str
     destination: str
     category: Category
-    status: Event.Status
-    standing: Event.Standing = Field(description="what its dates rest on")
+    status: EventStatus
+    standing: EventStanding = Field(description="what its dates rest on")
     title: str
     title_zh: str
     title_en: str
@@ -84,7 +88,7 @@ class EventFilters(Listed):
     town: str | None = Field(None, pattern=SLUG, description="Slug of a town.")
     organiser: str | None = Field(None, pattern=SLUG, description="Slug of an organisation.")
     venue: str | None = Field(None, pattern=SLUG, description="Slug of a place.")
-    standing: Event.Standing | None = Field(None, description="What its dates rest on.")
+    standing: EventStanding | None = Field(None, description="What its dates rest on.")
     destination: str | None = Field(None, pattern=SLUG, description="Slug of a county.")
     q: str | None = Field(
         None, min_length=1, max_length=100, description="Words of its title: Chinese, pinyin, initials or English."
@@ -114,7 +118,7 @@ def get_event(request: HttpRequest, id: Path[UUID], shown: Query[Shown]) -> Http
     return answer(event_out(event_by_id(id), shown), EventOut, lang=shown.lang)
 
 
-def event_out(row: Event, shown: Shown) -> EventOut:
+def event_out(row: "Event", shown: Shown) -> EventOut:
     """Show an event."""
     texts, lang = Texts(row, shown.lang), shown.lang
     return EventOut(
@@ -122,8 +126,8 @@ def event_out(row: Event, shown: Shown) -> EventOut:
         slug=row.slug,
         destination=row.destination.slug,
         category=Category(row.category),
-        status=Event.Status(row.status),
-        standing=Event.Standing(row.standing),
+        status=EventStatus(row.status),
+        standing=EventStanding(row.standing),
         title=texts.pick("title"),
         title_zh=row.title_zh,
         title_en=row.title_en,
@@ -153,17 +157,17 @@ def event_out(row: Event, shown: Shown) -> EventOut:
     )
 
 
-def _rule(row: Event, lang: str) -> str:
-    held = (Event.Standing.SCHEDULED, Event.Standing.ANNOUNCED, Event.Standing.TRADITION)
+def _rule(row: "Event", lang: str) -> str:
+    held = (EventStanding.SCHEDULED, EventStanding.ANNOUNCED, EventStanding.TRADITION)
     return describe(rule_of(row), lang) if row.standing in held else ""
 
 
-def _feed(row: Event, shown: Shown) -> str | None:
+def _feed(row: "Event", shown: Shown) -> str | None:
     path = {"zh-Hans": "zh", "en": "en"}[shown.lang]
-    return f"/feeds/{path}/events/{row.id}.ics" if row.standing == Event.Standing.SCHEDULED else None
+    return f"/feeds/{path}/events/{row.id}.ics" if row.standing == EventStanding.SCHEDULED else None
 
 
-def _fares(row: Event) -> Fares:
+def _fares(row: "Event") -> Fares:
     bands = (row.fare_adult_fen, row.fare_senior_fen, row.fare_child_fen)
     adult, senior, child = (None if fen is None else Fen(fen) for fen in bands)
     return Fares(adult_fen=adult, senior_fen=senior, child_fen=child)

@@ -1,6 +1,7 @@
 """Industries: a regional committee, an association and the businesses, and where they are."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router, Schema
@@ -21,8 +22,10 @@ from api.v1.shapes import (
     named,
     place_ref,
 )
-from tourism.places.models import Industry
 from tourism.places.queries import industries, industry_by_slug
+
+if TYPE_CHECKING:
+    from tourism.places.models import Industry
 
 router = Router(tags=["county"])
 
@@ -78,7 +81,7 @@ def get_industry(request: HttpRequest, slug: Path[str], shown: Query[Shown]) -> 
     return answer(industry_out(industry_by_slug(slug), shown), IndustryOut, lang=shown.lang)
 
 
-def industry_out(row: Industry, shown: Shown) -> IndustryOut:
+def industry_out(row: "Industry", shown: Shown) -> IndustryOut:
     """Show an industry."""
     texts, lang = Texts(row, shown.lang), shown.lang
     return IndustryOut(

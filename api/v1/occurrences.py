@@ -1,6 +1,7 @@
 """Occurrences: the dated happenings of events, moved and cancelled ones too."""
 
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -22,12 +23,15 @@ from api.v1.shapes import (
     place_ref,
     position_out,
 )
-from events.models import Category, Event, Occurrence
+from events.choices import Category, EventStatus, OccurrenceStatus
 from events.queries import occurrence_by_id, occurrences_between
 from tourism.clock import moment_of
-from tourism.places.models import Place
 from tourism.values.errors import Invalid
 from tourism.values.geo import Basis, Position
+
+if TYPE_CHECKING:
+    from events.models import Occurrence
+    from tourism.places.models import Place
 
 router = Router(tags=["calendar"])
 
@@ -50,8 +54,8 @@ class OccurrenceOut(Schema):
     start: datetime
     end: datetime
     timezone: str
-    status: Occurrence.Status
-    event_status: Event.Status
+    status: OccurrenceStatus
+    event_status: EventStatus
     reason: str | None = Field(description="why it was cancelled")
     reason_text: str
     organiser: NamedOut | None
@@ -133,7 +137,7 @@ def get_occurrence(request: HttpRequest, id: Path[UUID], shown: Query[Shown]) ->
     return answer(occurrence_out(occurrence_by_id(id), shown), OccurrenceOut, lang=shown.lang)
 
 
-def occurrence_out(row: Occurrence, shown: Shown) -> OccurrenceOut:
+def occurrence_out(row: "Occurrence", shown: Shown) -> OccurrenceOut:
     """Show an occurrence, with what it does not say itself taken from its event."""
     event, lang = row.event, shown.lang
     own, series = Texts(row, lang), Texts(event, lang)
@@ -154,8 +158,8 @@ def occurrence_out(row: Occurrence, shown: Shown) -> OccurrenceOut:
         start=local(row.start, event.timezone),
         end=local(row.end, event.timezone),
         timezone=event.timezone,
-        status=Occurrence.Status(row.status),
-        event_status=Event.Status(event.status),
+        status=OccurrenceStatus(row.status),
+        event_status=EventStatus(event.status),
         reason=row.reason or None,
         reason_text=Texts(row, lang).pick("reason"),
         organiser=maybe_named(event.organiser, lang),
@@ -172,10 +176,10 @@ def occurrence_out(row: Occurrence, shown: Shown) -> OccurrenceOut:
     )
 
 
-def _town(row: Occurrence) -> Place | None:
+def _town(row: "Occurrence") -> "Place | None":
     venue = row.venue or row.event.venue
     return (venue.town if venue else None) or row.event.town
 
 
-def _position(venue: Place | None) -> Position:
+def _position(venue: "Place | None") -> Position:
     return venue.position if venue else Position(coordinate=None, precision_m=None, basis=Basis.NONE)

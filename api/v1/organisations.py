@@ -1,6 +1,7 @@
 """Organisations: committees, associations, businesses, troupes, teams, bureaus and villages."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router, Schema
@@ -20,8 +21,11 @@ from api.v1.shapes import (
     named,
     place_ref,
 )
-from tourism.places.models import Organisation
+from tourism.places.choices import OrganisationKind
 from tourism.places.queries import organisation_by_slug, organisations
+
+if TYPE_CHECKING:
+    from tourism.places.models import Organisation
 
 router = Router(tags=["county"])
 
@@ -54,7 +58,7 @@ class OrganisationPage(Page):
 class OrganisationFilters(Listed):
     """What a list of organisations is narrowed to."""
 
-    kind: Organisation.Kind | None = Field(None, description="What it is.")
+    kind: OrganisationKind | None = Field(None, description="What it is.")
     destination: str | None = Field(None, pattern=SLUG, description="Slug of a county.")
     q: str | None = Field(None, min_length=1, max_length=100, description="Words of its name.")
 
@@ -74,7 +78,7 @@ def get_organisation(request: HttpRequest, slug: Path[str], shown: Query[Shown])
     return answer(organisation_out(organisation_by_slug(slug), shown), OrganisationOut, lang=shown.lang)
 
 
-def organisation_out(row: Organisation, shown: Shown) -> OrganisationOut:
+def organisation_out(row: "Organisation", shown: Shown) -> OrganisationOut:
     """Show an organisation."""
     texts = Texts(row, shown.lang)
     return OrganisationOut(

@@ -1,6 +1,7 @@
 """Places: somewhere a visit happens, and what is known of it."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router, Schema
@@ -25,8 +26,11 @@ from api.v1.shapes import (
     place_ref,
     position_out,
 )
-from tourism.places.models import Place
+from tourism.places.choices import PlaceRole
 from tourism.places.queries import listed_places, place_by_slug
+
+if TYPE_CHECKING:
+    from tourism.places.models import Place
 
 router = Router(tags=["county"])
 
@@ -92,7 +96,7 @@ class PlaceFilters(Listed, Near):
 
     theme: str | None = Field(None, pattern=SLUG, description="Slug of a theme.", examples=["heritage"])
     town: str | None = Field(None, pattern=SLUG, description="Slug of a town.")
-    role: Place.Role | None = Field(None, description="What it is to a traveller.")
+    role: PlaceRole | None = Field(None, description="What it is to a traveller.")
     industry: str | None = Field(None, pattern=SLUG, description="Slug of an industry.")
     destination: str | None = Field(None, pattern=SLUG, description="Slug of a county.")
     q: str | None = Field(
@@ -122,7 +126,7 @@ def get_place(request: HttpRequest, slug: Path[str], shown: Query[Shown]) -> Htt
     return answer(place_out(place_by_slug(slug), shown), PlaceOut, lang=shown.lang)
 
 
-def place_out(row: Place, shown: Shown) -> PlaceOut:
+def place_out(row: "Place", shown: Shown) -> PlaceOut:
     """Show a place."""
     texts, lang = Texts(row, shown.lang), shown.lang
     return PlaceOut(
@@ -166,7 +170,7 @@ def place_out(row: Place, shown: Shown) -> PlaceOut:
     )
 
 
-def _visit(row: Place) -> VisitOut | None:
+def _visit(row: "Place") -> VisitOut | None:
     if row.visit_min is None or row.visit_usual is None or row.visit_max is None:
         return None
     return VisitOut(min=row.visit_min, usual=row.visit_usual, max=row.visit_max)

@@ -1,6 +1,7 @@
 """Themed routes: undated lists of stops, written by people, each naming the industry that earns there."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router, Schema
@@ -20,8 +21,10 @@ from api.v1.shapes import (
     maybe_named,
     position_out,
 )
-from routes.models import Route, RouteStop
 from routes.queries import route_by_slug, routes_listed
+
+if TYPE_CHECKING:
+    from routes.models import Route, RouteStop
 
 router = Router(tags=["county"])
 
@@ -82,7 +85,7 @@ def get_route(request: HttpRequest, slug: Path[str], shown: Query[Shown]) -> Htt
     return answer(route_out(route_by_slug(slug), shown), RouteOut, lang=shown.lang)
 
 
-def route_out(row: Route, shown: Shown) -> RouteOut:
+def route_out(row: "Route", shown: Shown) -> RouteOut:
     """Show a themed route."""
     texts = Texts(row, shown.lang)
     return RouteOut(
@@ -101,7 +104,7 @@ def route_out(row: Route, shown: Shown) -> RouteOut:
     )
 
 
-def _stop_out(stop: RouteStop, shown: Shown) -> RouteStopOut:
+def _stop_out(stop: "RouteStop", shown: Shown) -> RouteStopOut:
     return RouteStopOut(
         rank=stop.rank,
         place=stop.place.slug,

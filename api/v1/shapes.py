@@ -3,17 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from ninja import Schema
 from pydantic import Field
 
 from api.language import Lang
-from events.models import Season
-from tourism.places.models import Industry, Organisation, Place, Theme
 from tourism.values.geo import Crs, Position
 from tourism.values.money import Fares, fen_to_yuan
+
+if TYPE_CHECKING:
+    from events.models import Season
+    from tourism.places.models import Industry, Organisation, Place, Theme
 
 LICENCE = "see the licence of each source"
 DIGITS = 6
@@ -89,17 +91,17 @@ class Texts:
         return other
 
 
-def named(row: Theme | Organisation | Industry | Season, lang: Lang) -> NamedOut:
+def named(row: "Theme | Organisation | Industry | Season", lang: Lang) -> NamedOut:
     """Show a row by its name."""
     return NamedOut(slug=row.slug, name=Texts(row, lang).pick("name"))
 
 
-def maybe_named(row: Theme | Organisation | Industry | Season | None, lang: Lang) -> NamedOut | None:
+def maybe_named(row: "Theme | Organisation | Industry | Season | None", lang: Lang) -> NamedOut | None:
     """Show a row by its name, if there is one."""
     return None if row is None else named(row, lang)
 
 
-def place_ref(row: Place | None, lang: Lang) -> PlaceRefOut | None:
+def place_ref(row: "Place | None", lang: Lang) -> PlaceRefOut | None:
     """Show a place by its name, if there is one."""
     return None if row is None else PlaceRefOut(slug=row.slug, name=Texts(row, lang).pick("name"), demo=row.demo)
 

@@ -1,5 +1,7 @@
 """Themes: what a traveller likes."""
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router, Schema
 
@@ -7,8 +9,10 @@ from api.pagination import page_of
 from api.v1.answers import answer, listed, problems
 from api.v1.parameters import Listed, Shown
 from api.v1.shapes import Page, Texts
-from tourism.places.models import Theme
 from tourism.places.queries import theme_by_slug, themes
+
+if TYPE_CHECKING:
+    from tourism.places.models import Theme
 
 router = Router(tags=["county"])
 
@@ -41,6 +45,6 @@ def get_theme(request: HttpRequest, slug: Path[str], shown: Query[Shown]) -> Htt
     return answer(theme_out(theme_by_slug(slug), shown), ThemeOut, lang=shown.lang)
 
 
-def theme_out(row: Theme, shown: Shown) -> ThemeOut:
+def theme_out(row: "Theme", shown: Shown) -> ThemeOut:
     """Show a theme."""
     return ThemeOut(slug=row.slug, name=Texts(row, shown.lang).pick("name"), name_zh=row.name_zh, name_en=row.name_en)

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
+from tourism.places.choices import OrganisationKind, PlaceRole
 from tourism.values.geo import Basis, Coordinate, Crs, Position
 from tourism.values.money import Fares, Fen
 
@@ -83,16 +84,7 @@ class Sourced(models.Model):
 class Organisation(Sourced):
     """A committee, association, business, troupe, team or bureau."""
 
-    class Kind(models.TextChoices):
-        """What an organisation is."""
-
-        COMMITTEE = "committee"
-        ASSOCIATION = "association"
-        BUSINESS = "business"
-        TROUPE = "troupe"
-        TEAM = "team"
-        BUREAU = "bureau"
-        VILLAGE = "village"
+    Kind = OrganisationKind
 
     slug = models.SlugField(max_length=64, unique=True)
     destination = models.ForeignKey(Destination, on_delete=models.PROTECT, related_name="organisations")
@@ -166,16 +158,7 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 class Place(Sourced):
     """Somewhere a visit happens, or a venue; nothing about it is taken for granted."""
 
-    class Role(models.TextChoices):
-        """What a place is to a traveller."""
-
-        AREA = "area"
-        SIGHT = "sight"
-        FOOD = "food"
-        LODGING = "lodging"
-        HUB = "hub"
-        PRODUCER = "producer"
-        VENUE = "venue"
+    Role = PlaceRole
 
     class Diet(models.TextChoices):
         """Who can eat here, where that is known."""
