@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Q, QuerySet
 
-from events.gather import PATHS, page_url
+from events.gather import PATHS, calendar_url
 from events.ical import CalendarFacts, join
 from events.models import Event, Occurrence
 from events.queries import event_by_id, events_listed, known_category, shown_occurrences
@@ -29,7 +29,7 @@ MAX_BYTES = 300_000
 KEPT_SECONDS = 3600
 _HEAD_BYTES = 2_000
 _TYPES = ("event", "occurrence")
-_NAMED_IN_FEEDS = (*_TYPES, "place", "organisation")
+_NAMED_IN_FEEDS = (*_TYPES, "place", "organisation", "theme", "destination")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ def _feed(rows: QuerySet[Occurrence], *, name: str, address: str, lang: str, now
         name=_demo_name(name, lang) if demo else name,
         description=_description(now, lang, demo=demo, left=left),
         lang=lang,
-        url=page_url(lang, None),
+        url=calendar_url(lang),
         source=settings.PUBLIC_URL + address,
         modified=modified,
     )

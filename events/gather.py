@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from events.ical import EventFacts, Status, Text, write_event
 from events.models import Event, Occurrence
 from events.recurrence import start_from_text, to_rrule
 from events.series import Split, Start, instant, rule_of, split
-from events.window import COUNTY, cancelled_since, local_day
+from events.window import COUNTY, cancelled_since
 from events.words import category_word, reason_word, weekday_zh
 from tourism.places.models import Destination, Organisation, Place
 from tourism.values.geo import Basis
@@ -135,7 +135,7 @@ def _facts(
     plain: bool = False,
 ) -> EventFacts:
     venue = event.venue if plain else row.venue or event.venue
-    url = page_url(lang, None if rrule else times[0])
+    url = page_url(lang, event, None if plain else row)
     title = _text(event.title_zh, event.title_en, lang) if plain else _title(event, row, lang)
     return EventFacts(
         uid=str(uid),
@@ -159,10 +159,20 @@ def _facts(
     )
 
 
-def page_url(lang: str, start: Start | None) -> str:
-    """Return the calendar page that shows a start: its month, or the current one for a series."""
-    month = "" if start is None else f"/{_local_day(start):%Y-%m}"
-    return f"{settings.PUBLIC_URL}/{PATHS[lang]}/calendar{month}"
+def calendar_url(lang: str) -> str:
+    """Return the page of the current month."""
+    return f"{settings.PUBLIC_URL}/{PATHS[lang]}/calendar"
+
+
+def page_url(lang: str, event: Event, row: Occurrence | None) -> str:
+    """Return the page of an event, or of one of its dates."""
+    date_part = f"/{original_in_address(row.original_start)}" if row else ""
+    return f"{settings.PUBLIC_URL}/{PATHS[lang]}/events/{event.id}{date_part}"
+
+
+def original_in_address(original_start: str) -> str:
+    """Write an original start for an address, where a colon would have to be escaped in places: 2026-11-29T1930."""
+    return original_start.replace(":", "")
 
 
 def _text(chinese: str, english: str, lang: str) -> Text:
@@ -272,7 +282,3 @@ def _is_over(row: Occurrence, now: datetime) -> bool:
 
 def _key(start: Start) -> str:
     return start.isoformat()[:16]
-
-
-def _local_day(start: Start) -> date:
-    return local_day(start) if isinstance(start, datetime) else start

@@ -129,7 +129,7 @@ def events_listed(
 def shown_events() -> QuerySet[Event]:
     """Return the events that the public sees, with the rows that showing one needs."""
     events = Event.objects.filter(status__in=PUBLIC, listed=True)
-    events = events.select_related("venue__town", "town", "organiser", "destination", "season")
+    events = events.select_related("venue__town", "town", "organiser", "destination__centre", "season")
     return events.prefetch_related("themes")
 
 
@@ -146,6 +146,23 @@ def event_by_slug(slug: str) -> Event:
 def occurrences_of(event: Event) -> QuerySet[Occurrence]:
     """Return an event's dates without those that a changed rule took away."""
     return shown_occurrences().filter(event=event).exclude(reason=Occurrence.Reason.RULE_CHANGED)
+
+
+def dates_to_come(event: Event, since: date) -> QuerySet[Occurrence]:
+    """Return an event's dates from a day on, cancelled ones too, for its own page: the event itself is at hand."""
+    rows = event.occurrences.select_related("venue__town").filter(end__gt=midnight(since))
+    return rows.exclude(reason=Occurrence.Reason.RULE_CHANGED)
+
+
+def date_by_original_start(event: Event, original_start: str) -> Occurrence:
+    """Return one date of an event by its key, also one that a changed rule took away."""
+    rows = event.occurrences.select_related("venue__town").filter(original_start=original_start)
+    return _one(rows, "date of this event", "场次")
+
+
+def customs_of(event: Event, start: date, end: date) -> list[TraditionDay]:
+    """Return an event's by-custom days that touch a half-open span; only a tradition has any."""
+    return _tradition_days(event, start, end) if event.standing == Event.Standing.TRADITION else []
 
 
 def traditions_between(

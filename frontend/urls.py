@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, register_converter
 
-from frontend.public import views
+from frontend.public import event_pages, views
 from frontend.public.language import Language
 
 
@@ -34,7 +34,22 @@ class MonthConverter:
         return value
 
 
+class StartConverter:
+    """Reads the original start of one date of an event, such as 2026-11-29T1930, or a date alone."""
+
+    regex = r"\d{4}-\d\d-\d\d(?:T\d{4})?"
+
+    def to_python(self, value: str) -> str:
+        """Return the start as events write it."""
+        return f"{value[:13]}:{value[13:]}" if "T" in value else value
+
+    def to_url(self, value: str) -> str:
+        """Return the start without its colon."""
+        return value.replace(":", "")
+
+
 register_converter(LanguageConverter, "language")
+register_converter(StartConverter, "start")
 register_converter(MonthConverter, "month")
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -45,6 +60,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<language:lang>/calendar/<month:month>", views.month, name="month"),
     path("<language:lang>/places", views.places, name="places"),
     path("<language:lang>/places/<slug:slug>", views.place, name="place"),
+    path("<language:lang>/events/<uuid:event_id>", event_pages.event, name="event"),
+    path("<language:lang>/events/<uuid:event_id>/<start:original_start>", event_pages.showing, name="showing"),
     path("<language:lang>/t/<str:token>", views.trip, name="trip"),
     path("<language:lang>/t/<str:token>/delete", views.delete_trip, name="delete-trip"),
 ]

@@ -25,7 +25,7 @@ from frontend.public.moments import (
 from frontend.public.origin import require_own_form
 from frontend.public.page import page
 from frontend.public.presenters.calendar import Almanac, kind_words, show_month, undated
-from frontend.public.presenters.happenings import one_each, rows_of
+from frontend.public.presenters.happenings import event_path, one_each, rows_of
 from frontend.public.presenters.place import place_rows, show_place, source_codes
 from frontend.public.presenters.plan import Known, PlanView, occurrences_of, show_plan, slugs_of
 from frontend.public.presenters.questions import ask, conditions, first_asked, ready_day
@@ -147,9 +147,10 @@ def _keep(request: HttpRequest, asked: Asked, lang: Language, now: datetime) -> 
 def _view(answer: PlanAnswer, lang: Language) -> PlanView:
     rows = county.shown_places().filter(slug__in=slugs_of(answer))
     ids = [UUID(public_id) for public_id in occurrences_of(answer)]
-    shown = calendar.shown_occurrences().filter(public_id__in=ids) if ids else ()
+    shown = list(calendar.shown_occurrences().filter(public_id__in=ids)) if ids else []
     categories = {str(row.public_id): row.event.category for row in shown}
-    known = Known({row.slug: row for row in rows}, categories)
+    pages = {str(row.public_id): event_path(row.event, row) for row in shown}
+    known = Known({row.slug: row for row in rows}, categories, pages)
     return show_plan(answer, known, lang, county=county_name(lang))
 
 

@@ -392,11 +392,11 @@ def test_what_is_stored_says_where_what_and_by_whom() -> None:
         "老戏新唱",
         "主办：troupe",
         "演示数据，不是真的活动。",
-        "http://127.0.0.1:8000/zh/calendar",
+        f"http://127.0.0.1:8000/zh/events/{event.id}",
     ]
     assert [str(word) for word in found["categories"].cats] == ["戏曲", "怀梆"]
     assert (found["geo"].latitude, found["geo"].longitude) == (35.0906, 112.9281)
-    assert found["url"] == "http://127.0.0.1:8000/zh/calendar"
+    assert found["url"] == f"http://127.0.0.1:8000/zh/events/{event.id}"
 
 
 def test_a_missing_translation_says_its_language() -> None:

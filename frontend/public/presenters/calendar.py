@@ -9,7 +9,7 @@ from events.queries import ObservanceDay, TraditionDay
 from frontend.public.kinds import mark_of_category
 from frontend.public.language import Language
 from frontend.public.moments import day_month, days_of_month, lunar, lunar_short, weekday
-from frontend.public.presenters.happenings import EventRow
+from frontend.public.presenters.happenings import EventRow, event_path
 from frontend.public.words import say
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class Named:
 class Custom:
     """A day of old custom: computed, not verified."""
 
+    path: str
     title: str
     title_lang: str
     mark: str
@@ -71,6 +72,7 @@ class DayList:
 class Undated:
     """An event whose dates are announced by its village."""
 
+    path: str
     title: str
     title_lang: str
     mark: str
@@ -145,6 +147,7 @@ def _custom(tradition: TraditionDay, lang: Language) -> Custom:
     last = tradition.until - timedelta(days=1)
     until = lang.pick("，到", ", to ") + day_month(last, lang) if last > tradition.start else ""
     return Custom(
+        path=event_path(event),
         title=lang.pick(event.title_zh, event.title_en),
         title_lang=_fallback(event.title_en, lang),
         mark=mark_of_category(event.category),
@@ -166,6 +169,7 @@ def undated(event: "Event", lang: Language) -> Undated:
     """Return the row of an event whose dates are announced."""
     text = lang.pick(event.description_zh, event.description_en)
     return Undated(
+        path=event_path(event),
         title=lang.pick(event.title_zh, event.title_en),
         title_lang=_fallback(event.title_en, lang),
         mark=mark_of_category(event.category),

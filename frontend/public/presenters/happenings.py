@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from events.gather import original_in_address
 from frontend.public.kinds import mark_of_category
 from frontend.public.language import Language
 from frontend.public.moments import clock, day_month, local, lunar, lunar_short, weekday
@@ -22,6 +23,7 @@ class EventRow:
     """One dated happening."""
 
     id: str
+    path: str
     event: str
     day: date
     number: int
@@ -40,6 +42,8 @@ class EventRow:
     cancelled: str
     moved_from: str
     tentative: bool
+    can_go: bool
+    is_over: bool
     theme: str
 
 
@@ -52,6 +56,7 @@ def row_of(occurrence: "Occurrence", lang: Language, *, today: date, since: date
     title_zh, title_en = occurrence.title_zh or event.title_zh, occurrence.title_en or event.title_en
     return EventRow(
         id=str(occurrence.public_id),
+        path=event_path(event, occurrence),
         event=event.slug,
         day=day,
         number=day.day,
@@ -70,6 +75,8 @@ def row_of(occurrence: "Occurrence", lang: Language, *, today: date, since: date
         cancelled=_cancelled(occurrence, lang),
         moved_from=_moved_from(occurrence, lang),
         tentative=occurrence.status == "tentative",
+        can_go=day >= today and occurrence.status != "cancelled" and event.status != "cancelled",
+        is_over=end.date() < today,
         theme=next((theme.slug for theme in event.themes.all()), ""),
     )
 
@@ -79,6 +86,12 @@ def rows_of(
 ) -> list[EventRow]:
     """Return the rows of occurrences in the order given."""
     return [row_of(occurrence, lang, today=today, since=since) for occurrence in occurrences]
+
+
+def event_path(event: "Event", occurrence: "Occurrence | None" = None) -> str:
+    """Return the address of an event or of one of its dates, after the language."""
+    date_part = f"/{original_in_address(occurrence.original_start)}" if occurrence else ""
+    return f"events/{event.id}{date_part}"
 
 
 def one_each(rows: Iterable[EventRow]) -> list[EventRow]:

@@ -12,6 +12,7 @@ from frontend.public.presenters.sketch import Mark, Sketch, draw
 from frontend.public.words import say
 
 if TYPE_CHECKING:
+    from events.models import Event
     from tourism.places.models import Place, Source
 
 EXACT_FROM_M = 600
@@ -88,7 +89,7 @@ def show_place(
         name=lang.pick(place.name_zh, place.name_en),
         name_zh=place.name_zh if lang is Language.EN and place.name_en else "",
         pinyin=place.pinyin if lang is Language.EN else "",
-        lede=writer.lede(),
+        lede=town_said(place, lang),
         whole=lang.pick(whole.name_zh, whole.name_en) if whole else "",
         whole_slug=whole.slug if whole else "",
         demo=place.demo,
@@ -97,18 +98,25 @@ def show_place(
         facts=tuple(writer.facts()),
         unknowns=lang.pick("，", "; ").join(writer.unknowns()),
         parts=tuple((part.slug, lang.pick(part.name_zh, part.name_en)) for part in parts),
-        sketch=_sketch(place, landmark, lang),
-        where=writer.where(),
-        sources=tuple(
-            SourceView(source.title, source.url, source.published) for source in sources.values() if not source.demo
-        ),
-        can_be_planned=place.role not in ("area", "hub", "lodging") and _is_near_somewhere(place),
+        sketch=sketch_of(place, landmark, lang),
+        where=where_said(place, lang),
+        sources=shown_sources(sources),
+        can_be_planned=can_be_planned(place),
         theme=next((theme.slug for theme in place.themes.all()), ""),
     )
 
 
-def _is_near_somewhere(place: "Place") -> bool:
-    return place.lat is not None or (place.town is not None and place.town.lat is not None)
+def can_be_planned(place: "Place") -> bool:
+    """Say whether a trip can lead to a place: it is worth a stop, and at least its town is on the map."""
+    is_near = place.lat is not None or (place.town is not None and place.town.lat is not None)
+    return place.role not in ("area", "hub", "lodging") and is_near
+
+
+def shown_sources(sources: Mapping[str, "Source"]) -> tuple[SourceView, ...]:
+    """Return the sources that a page lists; those of demo rows are none."""
+    return tuple(
+        SourceView(source.title, source.url, source.published) for source in sources.values() if not source.demo
+    )
 
 
 def _drawing(place: "Place") -> str:
@@ -123,7 +131,8 @@ def source_codes(place: "Place") -> list[str]:
     return list(dict.fromkeys(codes))
 
 
-def _sketch(place: "Place", landmark: "Place | None", lang: Language) -> Sketch | None:
+def sketch_of(place: "Place", landmark: "Place | None", lang: Language) -> Sketch | None:
+    """Draw about where a place is, beside a landmark; nothing where no position is known."""
     marks = [
         Mark(row.lat, row.lon, row.precision_m or 0, lang.pick(row.name_zh, row.name_en), 1, None)
         for row in (place, landmark)
@@ -141,11 +150,6 @@ class _Writer:
     place: "Place"
     sources: Mapping[str, "Source"]
     lang: Language
-
-    def lede(self) -> str:
-        town = self.place.town
-        named = self.lang.pick(town.name_zh, town.name_en) if town else self.place.town_zh
-        return named if self.place.role != "area" else ""
 
     def facts(self) -> Iterator[FactView]:
         place, lang = self.place, self.lang
@@ -200,15 +204,7 @@ class _Writer:
         return say(lang, "visit_span", least=least, most=most, usual=usual)
 
     def _price(self) -> str:
-        fares = [
-            (name, fen)
-            for name in ("adult", "senior", "child")
-            if (fen := getattr(self.place, f"fare_{name}_fen")) is not None
-        ]
-        if fares and all(fen == 0 for _, fen in fares):
-            return say(self.lang, "free")
-        said = [say(self.lang, f"fare_{name}", yuan=f"{fen / 100:g}") for name, fen in fares]
-        return self.lang.pick("，", ", ").join(said)
+        return price_said(self.place, self.lang)
 
     def _steps(self) -> str:
         place = self.place
@@ -251,15 +247,32 @@ class _Writer:
         if place.lat is None:
             yield say(self.lang, "dunno_position")
 
-    def where(self) -> str:
-        place, lang = self.place, self.lang
-        if place.lat is not None:
-            name = lang.pick(place.name_zh, f"{place.name_zh} ({place.name_en})" if place.name_en else place.name_zh)
-            said = distance(place.precision_m or 0, lang)
-            return say(lang, "within", distance=said, name=name) if place.precision_m else ""
-        if self.lede():
-            return say(lang, "only_town", town=self.lede())
-        return say(lang, "no_place_known")
+
+def price_said(row: "Place | Event", lang: Language) -> str:
+    """Say what a visit costs by age, as far as it is known."""
+    fares = [
+        (name, fen) for name in ("adult", "senior", "child") if (fen := getattr(row, f"fare_{name}_fen")) is not None
+    ]
+    if fares and all(fen == 0 for _, fen in fares):
+        return say(lang, "free")
+    said = [say(lang, f"fare_{name}", yuan=f"{fen / 100:g}") for name, fen in fares]
+    return lang.pick("，", ", ").join(said)
+
+
+def town_said(place: "Place", lang: Language) -> str:
+    """Name the town that a place lies in; an area lies in none."""
+    named = lang.pick(place.town.name_zh, place.town.name_en) if place.town else place.town_zh
+    return named if place.role != "area" else ""
+
+
+def where_said(place: "Place", lang: Language) -> str:
+    """Say about where a place is, and how to find it."""
+    if place.lat is not None:
+        name = lang.pick(place.name_zh, f"{place.name_zh} ({place.name_en})" if place.name_en else place.name_zh)
+        said = distance(place.precision_m or 0, lang)
+        return say(lang, "within", distance=said, name=name) if place.precision_m else ""
+    town = town_said(place, lang)
+    return say(lang, "only_town", town=town) if town else say(lang, "no_place_known")
 
 
 def place_rows(places: Iterable["Place"], lang: Language) -> list[tuple[str, list[PlaceRow]]]:

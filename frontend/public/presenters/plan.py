@@ -61,7 +61,7 @@ class StopView:
     name: str
     name_zh: str
     pinyin: str
-    slug: str
+    path: str
     icon: str
     mark: str
     until: str
@@ -127,10 +127,11 @@ class PlanView:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the pages know beside the plan: the rows of its places and the kind of its events."""
+    """What the pages know beside the plan: the rows of its places, and the kind and the page of its events."""
 
     places: Mapping[str, "Place"]
     categories: Mapping[str, str]
+    pages: Mapping[str, str]
 
 
 def slugs_of(plan: PlanAnswer) -> set[str]:
@@ -261,7 +262,7 @@ class _Writer:
             name=self._named(stop),
             name_zh=row.name_zh if row and is_place and self.lang is Language.EN else "",
             pinyin=row.pinyin if row and is_place and self.lang is Language.EN else "",
-            slug=stop.place or "",
+            path=self.known.pages.get(stop.occurrence or "") or (f"places/{stop.place}" if stop.place else ""),
             icon=self._icon(stop, row),
             mark=mark_of_category(category) if category else "",
             until=self._until(stop),

@@ -37,6 +37,11 @@ def event_feed(lang: Language, query: str) -> Feed:
     return _feed(f"{settings.PUBLIC_URL}/feeds/{lang}/events.ics{tail}")
 
 
+def single_feed(lang: Language, event_id: str) -> Feed:
+    """Return the feed of one event."""
+    return _feed(f"{settings.PUBLIC_URL}/feeds/{lang}/events/{event_id}.ics")
+
+
 def trip_links(links: Mapping[str, Link], lang: Language) -> TripLinks:
     """Return the links that the page of a trip shows."""
     view = links["view"].url if "view" in links else ""

@@ -58,7 +58,7 @@ def make_plan(*stops: StopShown, warnings: tuple[Note, ...] = (), unknown: int =
 
 
 def view(plan: PlanAnswer, lang: Language = Language.ZH, **categories: str) -> PlanView:
-    return show_plan(plan, Known({}, categories), lang, county="沁阳")
+    return show_plan(plan, Known({}, categories, {}), lang, county="沁阳")
 
 
 def test_a_trip_is_named_after_the_visit_that_fills_it() -> None:
