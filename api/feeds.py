@@ -1,5 +1,6 @@
 """Calendars to subscribe to; their addresses are in phones for years, so they refuse little and never lie."""
 
+import hashlib
 from datetime import datetime
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from api.calendars import calendar_response
 from events.feeds import FeedFilters, event_feed_bytes, feed_bytes
+from events.ical import is_alarm, with_alarms
 from routes.services import itinerary_feed
 from tourism.clock import moment_of
 
@@ -20,14 +22,14 @@ def events_feed(request: HttpRequest, lang: str) -> HttpResponse:
     """Send all events, or those that the parameters name; parameters that are not ours are ignored."""
     filters = FeedFilters(**{name: request.GET[name] for name in NARROWING if request.GET.get(name)})
     feed = feed_bytes(filters, LANGUAGES[lang], moment_of(request))
-    return calendar_response(request, feed.bytes, etag=feed.etag, modified=feed.last_modified, public=True)
+    return _sent(request, feed.bytes, feed.etag, feed.last_modified, lang=lang, public=True)
 
 
 @require_safe
 def event_feed(request: HttpRequest, lang: str, event_id: UUID) -> HttpResponse:
     """Send the dates of one event."""
     feed = event_feed_bytes(event_id, LANGUAGES[lang], moment_of(request))
-    return calendar_response(request, feed.bytes, etag=feed.etag, modified=feed.last_modified, public=True)
+    return _sent(request, feed.bytes, feed.etag, feed.last_modified, lang=lang, public=True)
 
 
 @require_safe
@@ -35,6 +37,15 @@ def trip_feed(request: HttpRequest, lang: str, token: str) -> HttpResponse:
     """Send one kept trip to the calendar that its traveller subscribed."""
     found: tuple[bytes, str, datetime] = itinerary_feed(token, lang=LANGUAGES[lang], now=moment_of(request))
     data, etag, modified = found
-    response = calendar_response(request, data, etag=etag, modified=modified, public=False)
+    response = _sent(request, data, etag, modified, lang=lang, public=False)
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
+
+
+def _sent(request: HttpRequest, data: bytes, etag: str, modified: datetime, *, lang: str, public: bool) -> HttpResponse:
+    """Send a calendar, with a reminder before each event where the address asks for one (``?alarm=P1D``)."""
+    before = request.GET.get("alarm", "")
+    if is_alarm(before):
+        data = with_alarms(data, before, LANGUAGES[lang])
+        etag = hashlib.sha256(data).hexdigest()
+    return calendar_response(request, data, etag=etag, modified=modified, public=public)

@@ -108,6 +108,18 @@ def test_parameters_that_are_not_ours_are_ignored() -> None:
     assert feed(f"{PATH}?from=timeline&from=singlemessage").content == feed().content
 
 
+def test_a_reader_who_asks_for_a_reminder_gets_one_with_an_etag_of_its_own() -> None:
+    event = publish()
+    plain, alarmed, odd = feed(), feed(f"{PATH}?alarm=P1D"), feed(f"{PATH}?alarm=soon")
+
+    assert b"TRIGGER:-P1D\r\n" in alarmed.content
+    assert b"TRIGGER:-PT2H\r\n" in feed(f"/feeds/en/events/{event.id}.ics?alarm=PT2H").content
+    assert alarmed.headers["ETag"] != plain.headers["ETag"]
+    assert feed(f"{PATH}?alarm=P1D", {"if-none-match": alarmed.headers["ETag"]}).status_code == 304
+    assert odd.content == plain.content
+    assert b"VALARM" not in plain.content
+
+
 @pytest.mark.parametrize("query", ["category=opera", "theme=opera", "organiser=troupe", "venue=pagoda"])
 def test_a_feed_is_narrowed_to_what_is_asked_for(query: str) -> None:
     publish()
