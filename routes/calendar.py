@@ -49,6 +49,8 @@ def _entries(
 ) -> Iterable[bytes]:
     for day in plan.days:
         for stop in day.stops:
+            url = f"{public_url}/{PAGES[lang]}/places/{stop.place}" if stop.place else ""
+            said = _description(stop, lang, url)
             yield write_event(
                 EventFacts(
                     uid=str(uuid5(trip, stop.id)),
@@ -58,21 +60,21 @@ def _entries(
                     end=stop.leave,
                     summary=Text(stop.name, lang),
                     lang=lang,
-                    description=Text(_description(stop, lang), lang),
+                    description=Text(said, lang) if said else None,
                     location=Text(stop.where, lang) if stop.where else None,
                     geo=_geo(stop),
-                    url=f"{public_url}/{PAGES[lang]}/places/{stop.place}" if stop.place else "",
+                    url=url,
                     demo=stop.demo,
                 )
             )
 
 
-def _description(stop: StopShown, lang: str) -> str:
+def _description(stop: StopShown, lang: str, url: str) -> str:
     words = WORDS[lang]
     lines = [warning.text for warning in stop.warnings]
     if stop.leg.minutes:
         lines.insert(0, words["leg"].format(minutes=stop.leg.minutes, mode=MODES[lang][stop.leg.mode]))
-    return "\n".join(lines)
+    return "\n".join([*lines, url] if url else lines)
 
 
 def _geo(stop: StopShown) -> tuple[float, float] | None:

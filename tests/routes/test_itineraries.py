@@ -131,6 +131,21 @@ def test_the_calendar_shows_every_stop_at_its_time(lang: str) -> None:
     assert {str(each["STATUS"]) for each in calendar.walk("VEVENT")} == {"CONFIRMED"}
 
 
+def test_each_entry_ends_with_the_page_of_its_place() -> None:
+    kept = keep(lang="en", must=[{"place": "museum"}])
+
+    calendar = icalendar.Calendar.from_ical(itinerary_feed(token(kept, "feed"), lang="en", now=NOW)[0])
+
+    places = [stop.place for day in kept.plan.days for stop in day.stops]
+    said = [str(each.get("DESCRIPTION", "")).split("\n")[-1] for each in calendar.events]
+    pages = [f"http://127.0.0.1:8000/en/places/{place}" for place in places]
+    assert "museum" in places
+    assert [line for line, place in zip(said, places, strict=True) if place] == [
+        page for page, place in zip(pages, places, strict=True) if place
+    ]
+    assert all(each.get("DESCRIPTION") != "" for each in calendar.events)
+
+
 def test_a_demo_stop_is_marked_in_the_calendar() -> None:
     make_place("demo-hall", demo=True)
 
