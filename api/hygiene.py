@@ -16,7 +16,8 @@ DEEPEST = 32
 LONGEST_NUMBER = 40
 MOST_DIGITS = 18
 
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+# A string that does not end is taken to the end of the text: trying again from each quote inside it takes seconds.
+_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 _LAYOUT = frozenset("\n\r\t")
 
 

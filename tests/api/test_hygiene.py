@@ -1,5 +1,7 @@
 """What no honest client sends is refused before a database sees it."""
 
+from time import process_time
+
 import pytest
 
 from api.hygiene import DEEPEST, MOST_BYTES, MOST_PARAMETERS, check_path, check_query, check_size, read_json
@@ -54,6 +56,17 @@ def test_a_body_of_the_limit_is_taken_and_one_byte_more_is_not() -> None:
 
     with pytest.raises(DomainError, match="65536"):
         check_size(MOST_BYTES + 1)
+
+
+@pytest.mark.parametrize("inside", ['\\"', "\\\\", "[", "{\\"])
+def test_a_string_without_an_end_is_refused_in_no_time(inside: str) -> None:
+    body = ('"' + inside * MOST_BYTES)[:MOST_BYTES].encode()
+    began = process_time()
+
+    with pytest.raises(DomainError):
+        read_json(body)
+
+    assert process_time() - began < 1
 
 
 def test_as_many_parameters_as_the_limit_are_taken_and_one_more_is_not() -> None:
