@@ -29,6 +29,8 @@ from events.services import (
 from tests.events.makers import NOW, SATURDAYS, publish
 from tests.events.recurrence.rules import lunar_yearly, monthly, picked, weekly
 from tests.factories import make_place, make_theme
+from tourism.places.models import Theme
+from tourism.places.rows import save_row
 from tourism.values.errors import Gone, NotFound
 
 ALL = FeedFilters()
@@ -136,6 +138,19 @@ def test_a_feed_stays_the_same_until_something_changes() -> None:
     assert first.etag == hashlib.sha256(first.bytes).hexdigest()
     assert changed.etag != first.etag
     assert (first.last_modified, changed.last_modified) == (NOW, NOW + timedelta(days=6))
+
+
+@pytest.mark.django_db
+def test_a_renamed_theme_moves_the_last_modified_of_the_feed_named_after_it_on() -> None:
+    publish()
+    theme, later = Theme.objects.get(slug="opera"), NOW + timedelta(days=1)
+    theme.name_zh = "怀梆戏"
+
+    save_row(theme, type_="theme", now=later)
+
+    feed = feed_bytes(FeedFilters(theme="opera"), "zh-Hans", later)
+    assert "怀梆戏" in feed.bytes.decode()
+    assert feed.last_modified == later
 
 
 @pytest.mark.django_db
