@@ -205,12 +205,13 @@ def _lodging(reader: _Reader, errors: list[FieldError]) -> tuple[Where, ...]:
 def _party(reader: _Reader, errors: list[FieldError]) -> Party:
     if "party" not in reader.data:
         return Party()
+    before = len(errors)
     inner = _Reader(reader.data["party"], "/party", errors)
     inner.refuse_others("adults", "seniors", "children")
     people = _between(0, MOST_PEOPLE)
     party = Party(inner.take("adults", people, 0), inner.take("seniors", people, 0), inner.take("children", people, 0))
     total = party.adults + party.seniors + party.children
-    if total == 0:
+    if total == 0 and len(errors) == before:
         errors.append(fault("/party", Fault.NOBODY_COMES))
     if total > MOST_PEOPLE:
         errors.append(fault("/party", Fault.TOO_MANY_PEOPLE, most=MOST_PEOPLE, found=total))

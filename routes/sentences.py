@@ -8,10 +8,11 @@ from routes.material import Gathered
 from routes.planner import Infeasible, Plan, Rule, Violation, check
 from routes.request import Lang, TripRequest
 from routes.showing import clock
-from routes.wording import FIXES, MEAL_NAMES, REFUSALS, RULES, Text, told
+from routes.wording import FIXES, MEAL_NAMES, NEARER, REFUSALS, RULES, Text, told
 from tourism.values.errors import DomainError, FieldError, Refused
 from tourism.values.money import fen_to_yuan
 
+MINUTES_A_DAY = 24 * 60
 CLOCK_RULES = frozenset(
     {
         Rule.NOT_YET_OPEN,
@@ -64,8 +65,14 @@ def _say(gathered: Gathered, violation: Violation) -> tuple[Text, Text]:
     numbers = _numbers(violation.rule, violation.needed, violation.found)
     day = "" if violation.day is None else gathered.dates[violation.day].isoformat()
     zh = {"name": name.zh}
-    fix = told(FIXES[violation.rule], zh=zh, name=name.en, day=day, **numbers)
-    return told(RULES[violation.rule], zh=zh, name=name.en, day=day, **numbers), fix
+    said, mended = RULES[violation.rule], FIXES[violation.rule]
+    if violation.rule is Rule.DAY_TOO_LONG and (violation.found or 0) > MINUTES_A_DAY:
+        # No later end would help: the day itself is over.
+        said, mended = NEARER
+    return (
+        told(said, zh=zh, name=name.en, day=day, **numbers),
+        told(mended, zh=zh, name=name.en, day=day, **numbers),
+    )
 
 
 def _named(gathered: Gathered, subject: str) -> Text:

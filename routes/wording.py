@@ -235,6 +235,11 @@ FIXES: dict[Rule, tuple[str, str]] = {
     Rule.MUSTS_CONFLICT: ("多排一天，或去掉其中一个。", "Add a day, or drop one of them."),
 }
 
+NEARER: tuple[tuple[str, str], tuple[str, str]] = (
+    ("{day}当天到不了。", "{day} is too short to get there: it is too far."),
+    ("换近一点的起点、终点或住处。", "Choose a start, an end or a lodging that is nearer."),
+)
+
 REFUSALS: dict[Refusal, tuple[str, str]] = {
     Refusal.NOTHING_FITS: (
         "这几天没有能排进去的地方。放宽每天的时间，或换日子。",

@@ -125,6 +125,11 @@ def test_every_wrong_field_is_named_at_once() -> None:
     ]
 
 
+def test_a_wrong_number_of_people_is_not_also_nobody() -> None:
+    assert faults({**PLAIN, "party": {"adults": 21}}) == [("/party/adults", "out_of_range")]
+    assert faults({**PLAIN, "party": []}) == [("/party", "not_an_object")]
+
+
 def test_what_is_no_object_is_refused() -> None:
     assert faults([1])[0] == ("", "not_an_object")
 

@@ -529,6 +529,16 @@ def test_a_refusal_says_the_change_that_works() -> None:
     assert "把一天的结束改到" in refused.text_zh
 
 
+@pytest.mark.usefixtures("_county")
+def test_a_start_too_far_for_any_end_of_the_day_is_told_to_come_nearer() -> None:
+    refused = refusal(start={"lat": 48.0, "lon": 2.0}, end={"place": "qinyang"})
+
+    assert (refused.code, refused.text_en) == (
+        "day_too_long",
+        "2026-12-05 is too short to get there: it is too far. Choose a start, an end or a lodging that is nearer.",
+    )
+
+
 def judged(made: Any, /, **fields: Any) -> list[tuple[str, int | None, str | None]]:
     request = trip_request({"start_date": SATURDAY, "days": 1, "meals": False, **fields})
     verdict = check_plan(request, made, now=NOW)

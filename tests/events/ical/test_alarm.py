@@ -15,7 +15,9 @@ def test_each_event_that_takes_place_has_the_reminder() -> None:
 
     calendar = Calendar.from_ical(with_alarms(data, "P1D", "en"))
 
-    found = {str(event["UID"]): [alarm["TRIGGER"].dt for alarm in event.walk("VALARM")] for event in calendar.events}
+    found = {
+        str(event["UID"]): [alarm.decoded("TRIGGER") for alarm in event.walk("VALARM")] for event in calendar.events
+    }
     assert found == {"held": [-timedelta(days=1)], "off": []}
 
 
