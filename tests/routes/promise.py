@@ -1,5 +1,7 @@
 """What every request is promised: a plan that passes the checker, or a refusal that names its rule."""
 
+from hypothesis import event
+
 from routes.answer import as_json
 from routes.planner import Rule
 from routes.request import TripRequest
@@ -14,7 +16,9 @@ def assert_planned_or_refused_by_name(request: TripRequest) -> None:
         plan = plan_trip(request, now=NOW)
     except DomainError as refused:
         named = refused.code if isinstance(refused, Refused) else refused.errors[0].code
+        event(f"refused: {named}")
         assert named in {*Rule, "nothing_fits", "unknown_occurrence"}
     else:
+        event("planned")
         assert plan.checked
         assert check_plan(request, as_json(plan)["days"], now=NOW).violations == ()
