@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, register_converter
 
-from frontend.public import event_pages, views
+from frontend.public import county_pages, event_pages, views
 from frontend.public.language import Language
 
 
@@ -62,6 +62,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<language:lang>/places/<slug:slug>", views.place, name="place"),
     path("<language:lang>/events/<uuid:event_id>", event_pages.event, name="event"),
     path("<language:lang>/events/<uuid:event_id>/<start:original_start>", event_pages.showing, name="showing"),
+    path("<language:lang>/routes", county_pages.routes, name="routes"),
+    path("<language:lang>/routes/<slug:slug>", county_pages.route, name="route"),
+    path("<language:lang>/industries", county_pages.industries, name="industries"),
+    path("<language:lang>/industries/<slug:slug>", county_pages.industry, name="industry"),
+    path("<language:lang>/organisations/<slug:slug>", county_pages.organisation, name="organisation"),
     path("<language:lang>/t/<str:token>", views.trip, name="trip"),
     path("<language:lang>/t/<str:token>/delete", views.delete_trip, name="delete-trip"),
 ]

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from events.models import Event, Occurrence
 from routes.models import ItineraryLink, Route, RouteStop
 from routes.travel import StatedDistance
-from tourism.places.models import Closure, Destination, KnownDistance, Place
+from tourism.places.models import Closure, Destination, Industry, KnownDistance, Place
 from tourism.values.errors import NotFound
 
 
@@ -28,6 +28,21 @@ def route_by_slug(slug: str) -> Route:
     if route is None:
         raise NotFound(f"There is no route {slug}.", text_zh=f"没有 {slug} 这条线路。")
     return route
+
+
+def stops_of_industry(industry: Industry) -> QuerySet[RouteStop]:
+    """Return the stops of listed routes where an industry earns, in the order of their routes."""
+    stops = RouteStop.objects.filter(industry=industry, route__listed=True).select_related("route", "place")
+    return stops.order_by("route__rank", "route__slug", "rank")
+
+
+def route_slugs_by_theme(destination: str) -> dict[str, str]:
+    """Return the first listed route of each theme, by the theme's slug."""
+    rows = Route.objects.filter(destination__slug=destination, listed=True, theme__isnull=False)
+    found: dict[str, str] = {}
+    for theme, slug in rows.order_by("rank", "slug").values_list("theme__slug", "slug"):
+        found.setdefault(theme, slug)
+    return found
 
 
 def destination_to_plan(slug: str | None) -> Destination | None:

@@ -8,6 +8,8 @@ from django.conf import settings
 from frontend.public.language import Language
 from frontend.public.presenters.place import EXACT_FROM_M
 from frontend.public.presenters.questions import County
+from frontend.public.presenters.trade import DRAWN
+from routes.queries import route_slugs_by_theme
 from tourism.places.queries import (
     destination_by_slug,
     listed_places,
@@ -32,6 +34,13 @@ def count_known() -> dict[str, int]:
         "exact": sum(row.basis == "point" and (row.precision_m or 0) <= EXACT_FROM_M for row in placed),
         "hours": sum(bool(row.hours) and row.fact("hours").get("status") == "known" for row in rows),
     }
+
+
+def line_paths() -> dict[str, str]:
+    """Return where each drawing of the first page leads: the line of its theme, else the theme's places."""
+    routes = route_slugs_by_theme(settings.DESTINATION)
+    paths = {theme: f"routes/{routes[theme]}" if theme in routes else f"places?theme={theme}" for theme in DRAWN}
+    return {theme.replace("-", "_"): path for theme, path in paths.items()}
 
 
 def offers(today: date, on: str = "") -> County:

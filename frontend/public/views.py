@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events import queries as calendar
-from frontend.public.county import count_known, county_name, offers
+from frontend.public.county import count_known, county_name, line_paths, offers
 from frontend.public.errors import refusals_as_pages, status_of
 from frontend.public.filters import Wanted, read_filters
 from frontend.public.forms import Asked, complaints, read_asked
@@ -74,6 +74,7 @@ def home(request: HttpRequest, lang: Language) -> HttpResponse:
         "named": named and lang.pick(named.observance.name_zh, named.observance.name_en),
         "named_day": named and day_month(named.day, lang),
         "known": count_known(),
+        "lines": line_paths(),
         "feed": event_feed(lang, ""),
         "demo": any(row.demo for row in rows),
     }

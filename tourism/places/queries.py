@@ -113,6 +113,26 @@ def industries(destination: str | None = None) -> QuerySet[Industry]:
     return rows if destination is None else rows.filter(destination__slug=destination)
 
 
+def places_of_industry(industry: Industry) -> PlaceQuerySet:
+    """Return the listed places where an industry is seen or tasted: those it earns at, and those of its theme."""
+    seen = Q(industry=industry)
+    if industry.theme_id is not None:
+        # A subquery rather than a join, so that a place of two themes comes once.
+        seen |= Q(pk__in=Place.themes.through.objects.filter(theme_id=industry.theme_id).values("place_id"))
+    return Place.objects.select_related("town").listed().filter(seen)
+
+
+def industries_of(organisation: Organisation) -> QuerySet[Industry]:
+    """Return the industries that an organisation leads, represents or works in."""
+    works = Industry.businesses.through.objects.filter(organisation_id=organisation.pk).values("industry_id")
+    return Industry.objects.filter(Q(committee=organisation) | Q(association=organisation) | Q(pk__in=works))
+
+
+def places_run_by(organisation: Organisation) -> PlaceQuerySet:
+    """Return the listed places that an organisation runs."""
+    return Place.objects.filter(operator=organisation, listed=True)
+
+
 def industry_by_slug(slug: str) -> Industry:
     """Return one industry."""
     return _one(industries(), slug, "industry", "产业")

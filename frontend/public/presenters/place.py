@@ -297,7 +297,7 @@ def place_rows(places: Iterable["Place"], lang: Language) -> list[tuple[str, lis
 def _row(place: "Place", parts: int, lang: Language) -> PlaceRow:
     town = lang.pick(place.town.name_zh, place.town.name_en) if place.town else lang.pick(place.town_zh, "")
     inside = say(lang, "inside_n", n=parts) if parts else ""
-    kind, where = _where_said(place, lang)
+    kind, where = where_kind(place, lang)
     return PlaceRow(
         slug=place.slug,
         name=lang.pick(place.name_zh, place.name_en),
@@ -310,7 +310,8 @@ def _row(place: "Place", parts: int, lang: Language) -> PlaceRow:
     )
 
 
-def _where_said(place: "Place", lang: Language) -> tuple[str, str]:
+def where_kind(place: "Place", lang: Language) -> tuple[str, str]:
+    """Return how surely a position is known, and how that is said."""
     if place.lat is None:
         return "unknown", say(lang, "where_none")
     if place.basis == "point" and (place.precision_m or 0) <= EXACT_FROM_M:
