@@ -5,7 +5,7 @@ import secrets
 import sys
 from contextlib import suppress
 from functools import cached_property
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
@@ -51,6 +51,11 @@ class Environment(BaseSettings):
         "", description="Address that readers see, without a last slash, such as `https://trips.example`; stored "
         "feeds, QR codes and `webcal` use it. Empty is `http://127.0.0.1:PORT`."
     )  # fmt: skip
+    OUTBOUND_ALLOW: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
+        (),
+        description="Networks that are not public and may yet be asked, separated by commas, such as `10.1.0.0/24`; "
+        "only for addresses that the operator has set himself.",
+    )
     DESTINATION: str = Field(
         "qinyang", pattern=r"^[a-z0-9-]{1,64}$", description="County shown when none is asked for."
     )
@@ -62,6 +67,16 @@ class Environment(BaseSettings):
         if isinstance(value, str):
             return tuple(host.strip() for host in value.split(",") if host.strip())
         return value
+
+    @field_validator("OUTBOUND_ALLOW", mode="before")
+    @classmethod
+    def _are_networks(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        try:
+            return tuple(ip_network(text.strip()) for text in value.split(",") if text.strip())
+        except ValueError:
+            raise ValueError("is a list of networks such as 10.1.0.0/24, without host bits") from None
 
     @field_validator("LISTEN")
     @classmethod

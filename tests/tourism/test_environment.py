@@ -41,6 +41,8 @@ def test_every_setting_is_a_row_of_the_table_and_no_other() -> None:
         ("LISTEN", "everywhere"),
         ("LOG_LEVEL", "loud"),
         ("DESTINATION", "沁阳"),
+        ("OUTBOUND_ALLOW", "10.1.0.0/24,hunter2"),
+        ("OUTBOUND_ALLOW", "10.1.0.1/24"),
     ],
 )
 def test_a_malformed_setting_stops_the_start_with_its_name_and_not_its_value(
