@@ -135,5 +135,7 @@ LOGGING = {
         "django": {"handlers": [], "level": ENVIRONMENT.LOG_LEVEL, "propagate": True},
         # A refused request is the caller's news, not the operator's.
         "django.request": {"level": "ERROR"},
+        # A traceback for each invented Host would let anybody fill the log.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }
