@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.utils.html import format_html, json_script
+from django.views.decorators.http import require_safe
 from ninja.openapi.docs import DocsBase
 
 from api.errors import install
@@ -43,6 +44,8 @@ api = Api(
         "What is unknown is null and says so; invented rows carry `demo`. Every refusal is a problem document."
     ),
     docs=Docs(),
+    # The framework itself shows its description to any method.
+    docs_decorator=require_safe,
     parser=StrictParser(),
     urls_namespace="api-v1",
 )

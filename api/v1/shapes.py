@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from events.models import Season
     from tourism.places.models import Industry, Organisation, Place, Theme
 
-LICENCE = "see the licence of each source"
 DIGITS = 6
 
 

@@ -60,6 +60,13 @@ def test_options_name_the_methods_of_an_address() -> None:
     assert caller().options("/feeds/zh/events.ics").headers["Allow"] == "GET, HEAD, OPTIONS"
 
 
+@pytest.mark.parametrize("path", ["/api/v1/openapi.json", "/api/v1/docs"])
+def test_the_description_is_read_and_nothing_else(path: str) -> None:
+    assert problem_of(caller().post(path), 405)["code"] == "method_not_allowed"
+    assert caller().options(path).headers["Allow"] == "GET, HEAD, OPTIONS"
+    assert caller().head(path).status_code == caller().get(path).status_code == 200
+
+
 def test_options_of_an_address_that_leads_nowhere_are_not_found() -> None:
     problem_of(caller().options("/api/v1/nowhere"), 404)
 
