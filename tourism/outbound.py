@@ -482,8 +482,6 @@ def _reason(error: Exception) -> Reason:
 
 
 def _fetched(asked: _Asked, answer: httpcore.Response, limits: Limits) -> Fetched:
-    if answer.status < 200:
-        raise NotFetched(Reason.BROKEN)
     headers = tuple((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in answer.headers)
     encodings = [value.strip().lower() for name, value in headers if name == "content-encoding"]
     pieces = _decoded(answer.iter_stream(), encodings)
