@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, register_converter
 
-from frontend.public import county_pages, event_pages, views
+from frontend.public import about_pages, county_pages, event_pages, search_page, views
 from frontend.public.language import Language
 
 
@@ -54,6 +54,8 @@ register_converter(MonthConverter, "month")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.front_door, name="front-door"),
+    path("robots.txt", about_pages.robots, name="robots"),
+    path("sitemap.xml", about_pages.sitemap, name="sitemap"),
     path("<language:lang>/", views.home, name="home"),
     path("<language:lang>/plan", views.plan, name="plan"),
     path("<language:lang>/calendar", views.this_month, name="calendar"),
@@ -67,6 +69,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<language:lang>/industries", county_pages.industries, name="industries"),
     path("<language:lang>/industries/<slug:slug>", county_pages.industry, name="industry"),
     path("<language:lang>/organisations/<slug:slug>", county_pages.organisation, name="organisation"),
+    path("<language:lang>/about/facts", about_pages.facts, name="facts"),
+    path("<language:lang>/safety", about_pages.safety, name="safety"),
+    path("<language:lang>/search", search_page.search, name="search"),
     path("<language:lang>/t/<str:token>", views.trip, name="trip"),
     path("<language:lang>/t/<str:token>/delete", views.delete_trip, name="delete-trip"),
 ]

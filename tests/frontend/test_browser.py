@@ -10,7 +10,25 @@ from playwright.sync_api import Browser, Page, expect
 pytestmark = pytest.mark.browser
 
 PLAN = "plan?on=2026-12-05&nights=1&who=2&like=shennongshan&like=opera&by=car"
-PAGES = ("", "plan", PLAN, "plan?on=2020-01-01", "calendar/2026-12", "places", "places/shennongshan", "nothing")
+PAGES = (
+    "",
+    "plan",
+    PLAN,
+    "plan?on=2020-01-01",
+    "calendar/2026-12",
+    "places",
+    "places/shennongshan",
+    "routes",
+    "routes/four-links",
+    "industries",
+    "industries/headwear",
+    "organisations/ziqin-headwear",
+    "about/facts",
+    "safety",
+    "search?q=%E6%80%80%E9%82%A6",
+    "search?q=zzz",
+    "nothing",
+)
 NARROWEST = 320
 SMALLEST_TARGET = 44
 SMALLEST_TEXT = 13
@@ -20,7 +38,8 @@ TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElemen
 SMALL_TARGETS = """least => [...document.querySelectorAll("a, button, input, select, summary, .opt")].filter(it => {
   const box = it.getBoundingClientRect();
   const shown = box.width > 1 && box.height > 1 && !it.classList.contains("skip") && !it.matches(".opt input");
-  const inText = it.matches(".stopc h3 a, .rows h3 a, .sources a, .on p a, .ck input, .py a");
+  const inText = it.matches(".stopc h3 a, .rows h3 a, .linestops h3 a, .dl h3 a, .on h3 a, .on p a, .py a")
+    || it.matches(".rowtitle a, .sources a, .ck input");
   return shown && !inText && box.height < least - 0.5;
 }).map(it => it.outerHTML.slice(0, 120))"""
 SMALL_TEXT = """least => [...document.querySelectorAll("body *")].filter(it =>
@@ -33,6 +52,14 @@ def kept(page: Page, site: str, lang: str = "zh") -> str:
     page.locator("form.dock button").click()
     page.wait_for_url(re.compile("/t/"))
     return page.url
+
+
+def event_pages(page: Page, site: str, lang: str) -> list[str]:
+    """Return the pages of an event without a date, and of the first one with dates where there is one."""
+    page.goto(f"{site}/{lang}/calendar/2026-12")
+    links = [page.locator("#undated h3 a").first, *page.locator("li[id^=o-] h3 a").all()[:1]]
+    dated = [str(link.get_attribute("href")).removeprefix(f"/{lang}/") for link in links]
+    return dated + [path.rsplit("/", 1)[0] for path in dated if path.count("/") == 2]
 
 
 def findings(page: Page) -> list[str]:
@@ -109,7 +136,7 @@ def test_axe_finds_nothing_on_any_kind_of_page_light_or_dark(page: Page, site: s
     trip = kept(page, site, lang).removeprefix(f"{site}/{lang}/")
     found: dict[str, list[str]] = {}
 
-    for path in (*PAGES, trip, f"{trip}/delete"):
+    for path in (*PAGES, *event_pages(page, site, lang), trip, f"{trip}/delete"):
         page.goto(f"{site}/{lang}/{path}")
         page.emulate_media(color_scheme="dark", reduced_motion="reduce")
         found[f"{path} dark"] = findings(page)
@@ -124,7 +151,7 @@ def test_the_narrowest_phone_scrolls_one_way_and_every_target_can_be_hit(page: P
     page.set_viewport_size({"width": NARROWEST, "height": 640})
     wrong: dict[str, object] = {}
 
-    for path in PAGES:
+    for path in (*PAGES, *event_pages(page, site, lang)):
         page.goto(f"{site}/{lang}/{path}")
         page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true })")
         wide = page.evaluate(TOO_WIDE)
@@ -154,7 +181,14 @@ def test_pages_load_nothing_from_elsewhere_and_break_no_rule(page: Page, site: s
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: said.append(message.text))
 
-    for path in ("", PLAN, "calendar/2026-12", "places/shennongshan"):
+    for path in (
+        "",
+        PLAN,
+        "calendar/2026-12",
+        "places/shennongshan",
+        "routes/four-links",
+        *event_pages(page, site, "zh"),
+    ):
         page.goto(f"{site}/zh/{path}")
     kept(page, site)
 

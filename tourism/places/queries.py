@@ -161,6 +161,12 @@ def sources_by_code(codes: Iterable[str]) -> dict[str, Source]:
     return {source.code: source for source in Source.objects.filter(code__in=list(codes))}
 
 
+def real_sources() -> list[Source]:
+    """Return the sources of facts, the strongest first and ungraded ones last; those of the demonstration are none."""
+    rows = Source.objects.filter(demo=False)
+    return sorted(rows, key=lambda source: (source.grade or "Z", source.code))
+
+
 def special_days() -> SpecialDays:
     """Return the announced days off and the make-up workdays."""
     rows = list(SpecialDay.objects.values_list("date", "kind"))

@@ -287,14 +287,15 @@ def place_rows(places: Iterable["Place"], lang: Language) -> list[tuple[str, lis
     groups = [
         (
             say(lang, f"role_{role}"),
-            [_row(place, inside.get(place.pk, 0), lang) for place in tops if place.role == role],
+            [place_row(place, inside.get(place.pk, 0), lang) for place in tops if place.role == role],
         )
         for role in ROLE_ORDER
     ]
     return [(title, rows) for title, rows in groups if rows]
 
 
-def _row(place: "Place", parts: int, lang: Language) -> PlaceRow:
+def place_row(place: "Place", parts: int, lang: Language) -> PlaceRow:
+    """Return the row of a place with so many parts."""
     town = lang.pick(place.town.name_zh, place.town.name_en) if place.town else lang.pick(place.town_zh, "")
     inside = say(lang, "inside_n", n=parts) if parts else ""
     kind, where = where_kind(place, lang)
