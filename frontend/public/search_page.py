@@ -2,7 +2,6 @@
 
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -21,8 +20,6 @@ from tourism.places import queries as county
 from tourism.places.search import fold, search_text
 from tourism.values.errors import Invalid
 
-if TYPE_CHECKING:
-            
 if TYPE_CHECKING:
     from events.models import Event
     from routes.models import Route
@@ -55,7 +52,7 @@ def search(request: HttpRequest, lang: Language) -> HttpResponse:
     return response
 
 
-def _found(asked: str) -> "tuple[list["Place"], list["Event"], list["Route"]]":
+def _found(asked: str) -> "tuple[list[Place], list[Event], list[Route]]":
     here = settings.DESTINATION
     places = list(county.listed_places(destination=here, q=asked)[:MOST_FOUND])
     events = list(calendar.events_listed(destination=here, q=asked)[:MOST_FOUND])
