@@ -2,8 +2,10 @@
 
 import gzip
 import re
+from collections.abc import Callable
 from datetime import datetime
 
+import brotli
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -14,6 +16,7 @@ CONTENT_TYPE = "text/calendar; charset=utf-8"
 PUBLIC = "public, max-age=300, stale-while-revalidate=3600"
 PRIVATE = "private, max-age=300"
 GZIP_LEVEL = 6
+BROTLI_QUALITY = 5
 KEPT_SECONDS = 3600
 _RULED_OUT = re.compile(r"q\s*=\s*0(\.0*)?")
 
@@ -22,8 +25,8 @@ def calendar_response(
     request: HttpRequest, data: bytes, *, etag: str, modified: datetime, public: bool
 ) -> HttpResponse:
     """Return a calendar file, or 304 when the reader has these bytes in the encoding it asks for."""
-    zipped = _accepts_gzip(request.headers.get("Accept-Encoding", ""))
-    tag = f'"{etag}-gzip"' if zipped else f'"{etag}"'
+    encoding = _encoding(request.headers.get("Accept-Encoding", ""))
+    tag = f'"{etag}-{encoding}"' if encoding else f'"{etag}"'
     stamp = int(modified.timestamp())
     headers = {
         "Cache-Control": PUBLIC if public else PRIVATE,
@@ -34,27 +37,34 @@ def calendar_response(
     unchanged = get_conditional_response(request, etag=tag, last_modified=stamp)
     if unchanged is not None:
         return _with(unchanged, headers)
-    body = _zipped(data, etag if public else None) if zipped else data
-    response = HttpResponse(body, content_type=CONTENT_TYPE, headers=headers)
-    if zipped:
-        response.headers["Content-Encoding"] = "gzip"
-    return response
+    if not encoding:
+        return HttpResponse(data, content_type=CONTENT_TYPE, headers=headers)
+    body = _kept(data, encoding, etag) if public else _ENCODERS[encoding](data)
+    return HttpResponse(body, content_type=CONTENT_TYPE, headers={**headers, "Content-Encoding": encoding})
 
 
-def _zipped(data: bytes, etag: str | None) -> bytes:
-    """Return the zipped bytes, kept for the next reader unless they are private."""
-    if etag is None:
-        return _zip(data)
-    kept: bytes | None = cache.get(f"gzip:{etag}")
+def _kept(data: bytes, encoding: str, etag: str) -> bytes:
+    """Return the encoded bytes of a public file, kept for the next reader."""
+    key = f"{encoding}:{etag}"
+    kept: bytes | None = cache.get(key)
     if kept is None:
-        kept = _zip(data)
-        cache.set(f"gzip:{etag}", kept, KEPT_SECONDS)
+        kept = _ENCODERS[encoding](data)
+        cache.set(key, kept, KEPT_SECONDS)
     return kept
 
 
-def _zip(data: bytes) -> bytes:
+def _brotli(data: bytes) -> bytes:
+    body: bytes = brotli.compress(data, quality=BROTLI_QUALITY)
+    return body
+
+
+def _gzip(data: bytes) -> bytes:
     # A fixed time keeps the zipped bytes the same, as a strong ETag promises.
     return gzip.compress(data, GZIP_LEVEL, mtime=0)
+
+
+# The smaller one first: readers that take both are sent that.
+_ENCODERS: dict[str, Callable[[bytes], bytes]] = {"br": _brotli, "gzip": _gzip}
 
 
 def _with(response: HttpResponseBase, headers: dict[str, str]) -> HttpResponse:
@@ -65,9 +75,12 @@ def _with(response: HttpResponseBase, headers: dict[str, str]) -> HttpResponse:
     return answer
 
 
-def _accepts_gzip(header: str) -> bool:
+def _encoding(header: str) -> str | None:
+    """Return the encoding to send, or None for the plain bytes."""
     taken: dict[str, bool] = {}
     for part in header[:500].split(","):
         name, _, parameters = part.lower().partition(";")
         taken[name.strip()] = not _RULED_OUT.fullmatch(parameters.strip())
-    return taken.get("gzip", taken.get("*", False))
+    # Whoever takes anything is sent what every reader knows.
+    named = {"gzip": taken.get("gzip", taken.get("*", False)), "br": taken.get("br", False)}
+    return next((name for name in _ENCODERS if named[name]), None)

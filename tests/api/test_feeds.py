@@ -4,6 +4,7 @@ import gzip
 from collections.abc import Mapping
 from datetime import timedelta
 
+import brotli
 import icalendar
 import pytest
 
@@ -66,12 +67,16 @@ def test_a_change_is_sent_to_a_reader_who_has_the_bytes_from_before() -> None:
 def test_each_encoding_has_a_strong_etag_of_its_own() -> None:
     publish()
 
-    plain, zipped, again = (
+    plain, brotlied, zipped, again = (
         feed(),
-        feed(headers={"accept-encoding": "br, gzip"}),
+        feed(headers={"accept-encoding": "gzip, deflate, br"}),
+        feed(headers={"accept-encoding": "gzip, br;q=0"}),
         feed(headers={"accept-encoding": "gzip"}),
     )
 
+    assert brotlied.headers["Content-Encoding"] == "br"
+    assert brotli.decompress(brotlied.content) == plain.content
+    assert len({answer.headers["ETag"] for answer in (plain, brotlied, zipped)}) == 3
     assert zipped.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(zipped.content) == plain.content
     assert zipped.content == again.content
