@@ -1,6 +1,7 @@
 """The addresses of the pages."""
 
 from django.urls import URLPattern, URLResolver, path, register_converter
+from django.views.generic import RedirectView
 
 from frontend.public import about_pages, county_pages, event_pages, search_page, views
 from frontend.public.language import Language
@@ -56,6 +57,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.front_door, name="front-door"),
     path("robots.txt", about_pages.robots, name="robots"),
     path("sitemap.xml", about_pages.sitemap, name="sitemap"),
+    path("<language:lang>", RedirectView.as_view(url="/%(lang)s/", permanent=True)),
     path("<language:lang>/", views.home, name="home"),
     path("<language:lang>/plan", views.plan, name="plan"),
     path("<language:lang>/calendar", views.this_month, name="calendar"),

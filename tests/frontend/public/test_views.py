@@ -74,6 +74,10 @@ def test_the_front_door_leads_to_the_language_of_the_browser(reader: Client) -> 
     assert not response.cookies
 
 
+def test_a_language_without_its_slash_leads_home(reader: Client) -> None:
+    assert reader.get("/zh").headers["Location"] == "/zh/"
+
+
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_each_page_says_its_language_and_names_its_other_one(reader: Client, lang: str, path: str) -> None:
