@@ -113,7 +113,7 @@ STATIC_ROOT = DATA_DIR / "static"
 WHITENOISE_MAX_AGE = 3600
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "tourism.static.HashedStaticFiles"},
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
