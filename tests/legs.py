@@ -12,8 +12,18 @@ LEGS = {
     "SQLite": {"TEST_DATABASE": "sqlite", "TEST_VALKEY": "0"},
     "PostgreSQL and Valkey": {"TEST_DATABASE": "postgresql", "TEST_VALKEY": "1"},
 }
-# A browser tells the same story on either database.
-ARGUMENTS = {"SQLite": [], "PostgreSQL and Valkey": ["-m", "not browser"]}
+# What knows no database is tested once, and a browser tells the same story on either.
+NO_DATABASE = (
+    "tests/tourism/values",
+    "tests/tourism/test_outbound.py",
+    "tests/events/recurrence",
+    "tests/events/ical",
+    "tests/routes/planner",
+)
+ARGUMENTS = {
+    "SQLite": [],
+    "PostgreSQL and Valkey": ["-m", "not browser", *(f"--ignore={path}" for path in NO_DATABASE)],
+}
 
 
 def main() -> int:
