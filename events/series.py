@@ -46,7 +46,7 @@ def starts_of(event: Event, start: date, end: date) -> dict[str, Start]:
 
 def instant(event: Event, start: Start) -> datetime:
     """Turn a local start into an instant; a date begins at midnight."""
-    moment = start if isinstance(start, datetime) else datetime(start.year, start.month, start.day)  # noqa: DTZ001
+    moment = start if isinstance(start, datetime) else datetime(start.year, start.month, start.day)  # noqa: DTZ001  # wall time
     return moment.replace(tzinfo=ZoneInfo(event.timezone))
 
 

@@ -1,6 +1,6 @@
 """The settings of a test run: the project's own, with static files as they lie in the tree."""
 
-from tourism.settings import *  # noqa: F403
+from tourism.settings import *  # noqa: F403  # a copy of all
 from tourism.settings import STATIC_ROOT, STORAGES
 
 # A test collects no static files: they are served from where they are written, under their own names.

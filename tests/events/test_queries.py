@@ -193,7 +193,7 @@ def test_a_list_takes_the_same_queries_for_one_date_as_for_three(
     for number in range(count):
         publish(f"opera-{number}", venue=make_place(f"stage-{number}", town=make_place(f"town-{number}")))
 
-    with django_assert_num_queries(2):  # type: ignore[operator]
+    with django_assert_num_queries(2):  # type: ignore[operator]  # the plugin's own fixture
         rows = list(occurrences_between(SATURDAY, SUNDAY))
         said = [said_of(row) for row in rows]
 

@@ -409,8 +409,8 @@ def test_a_missing_translation_says_its_language() -> None:
 
 def test_a_renamed_venue_is_written_again_once() -> None:
     event = publish()
-    event.venue.name_zh = "三圣古塔"  # type: ignore[union-attr]
-    event.venue.save()  # type: ignore[union-attr]
+    event.venue.name_zh = "三圣古塔"  # type: ignore[union-attr]  # it has a venue
+    event.venue.save()  # type: ignore[union-attr]  # it has a venue
 
     assert rerender_for_place("pagoda", now=DECEMBER) == 1
 
@@ -443,7 +443,7 @@ def test_a_renamed_venue_is_written_again_once() -> None:
 )
 def test_a_wrong_event_is_refused_by_its_field_and_nothing_is_stored(columns: dict[str, object], field: str) -> None:
     with pytest.raises(Invalid) as caught:
-        publish(**columns)  # type: ignore[arg-type]
+        publish(**columns)  # type: ignore[arg-type]  # wrong on purpose
 
     assert caught.value.field == field
     assert not Event.objects.exists()

@@ -55,7 +55,7 @@ class World:
 
     def door(self, **others: object) -> Door:
         """Return a door to this world."""
-        return Door(resolve=self.resolve, dial=self.dial, **others)  # type: ignore[arg-type]
+        return Door(resolve=self.resolve, dial=self.dial, **others)  # type: ignore[arg-type]  # any part of a door
 
 
 @contextmanager

@@ -54,7 +54,7 @@ def listed_places(
         places = places.filter(Q(town__slug=town) | Q(slug=town))
     if near is not None:
         places = places.filter(pk__in=place_ids_within(near, radius))
-    return matches(places, "search", q) if q else places  # type: ignore[return-value]
+    return matches(places, "search", q) if q else places  # type: ignore[return-value]  # same kind
 
 
 def shown_places() -> PlaceQuerySet:

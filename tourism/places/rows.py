@@ -77,7 +77,7 @@ def _stored(row: Model) -> Model | None:
 
 def _write(row: Model, now: datetime, links: Links) -> None:
     if any(field.name == "modified_at" for field in row._meta.concrete_fields):
-        row.modified_at = now  # type: ignore[attr-defined]
+        row.modified_at = now  # type: ignore[attr-defined]  # of Sourced rows
     row.save()
     for name, rows in links.items():
         getattr(row, name).set(rows)

@@ -108,7 +108,7 @@ def _wrong_hours(hours: str) -> Iterator[FieldError]:
 
 def _wrong_position(place: Place) -> Iterator[FieldError]:
     try:
-        place.position  # noqa: B018
+        place.position  # noqa: B018  # reading it checks it
     except ValueError as error:
         yield FieldError("/position", "invalid", "坐标、精度与依据应一致", str(error))
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -32,7 +33,7 @@ def make_day(number: int = 0, *, meals: tuple[Meal, ...] = (), opens: int = OPEN
 
 
 def make_place(
-    name: str, point: int, *, days: int = 1, opens: int = 9 * 60, last: int = 16 * 60, **columns: object
+    name: str, point: int, *, days: int = 1, opens: int = 9 * 60, last: int = 16 * 60, **columns: Any
 ) -> Candidate:
     """Return a sight for an hour, open every day."""
     sight = Candidate(
@@ -43,11 +44,11 @@ def make_place(
         value=100,
         least_minutes=30,
     )
-    return replace(sight, **columns)  # type: ignore[arg-type]
+    return replace(sight, **columns)
 
 
 def make_event(
-    name: str, point: int, start: int, *, minutes: int = 90, day: int = 0, days: int = 1, **columns: object
+    name: str, point: int, start: int, *, minutes: int = 90, day: int = 0, days: int = 1, **columns: Any
 ) -> Candidate:
     """Return an event at a fixed hour of one day."""
     show = Candidate(
@@ -58,10 +59,10 @@ def make_event(
         value=200,
         least_minutes=minutes,
     )
-    return replace(show, **columns)  # type: ignore[arg-type]
+    return replace(show, **columns)
 
 
-def make_kitchen(name: str, point: int, *, days: int = 1, **columns: object) -> Candidate:
+def make_kitchen(name: str, point: int, *, days: int = 1, **columns: Any) -> Candidate:
     """Return a place to eat, open for lunch and dinner."""
     kitchen = Candidate(
         id=name,
@@ -72,17 +73,17 @@ def make_kitchen(name: str, point: int, *, days: int = 1, **columns: object) -> 
         least_minutes=30,
         serves=frozenset({"lunch", "dinner"}),
     )
-    return replace(kitchen, **columns)  # type: ignore[arg-type]
+    return replace(kitchen, **columns)
 
 
-def make_problem(*candidates: Candidate, days: int = 1, meals: tuple[Meal, ...] = (), **columns: object) -> Problem:
+def make_problem(*candidates: Candidate, days: int = 1, meals: tuple[Meal, ...] = (), **columns: Any) -> Problem:
     """Return a problem of plain days."""
     plain = Problem(
         days=tuple(make_day(number, meals=meals) for number in range(days)),
         candidates=candidates,
         travel=make_travel(),
     )
-    return replace(plain, **columns)  # type: ignore[arg-type]
+    return replace(plain, **columns)
 
 
 @st.composite

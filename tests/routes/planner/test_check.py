@@ -1,6 +1,7 @@
 """The checker names the rule: for each, a plan that breaks just that one."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -25,12 +26,12 @@ ALL = (SIGHT, OTHER, PART, SHOW, REPEAT, KITCHEN, SECOND_KITCHEN, DEAR, NOON_BRE
 
 
 def stop(
-    candidate: Candidate | str | None, start: int, *, minutes: int = 60, arrive: int | None = None, **columns: object
+    candidate: Candidate | str | None, start: int, *, minutes: int = 60, arrive: int | None = None, **columns: Any
 ) -> Stop:
     name = candidate.id if isinstance(candidate, Candidate) else candidate
     kind = candidate.kind if isinstance(candidate, Candidate) else Kind.PLACE
     plain = Stop(name, kind, start if arrive is None else arrive, start, start + minutes)
-    return replace(plain, **columns)  # type: ignore[arg-type]
+    return replace(plain, **columns)
 
 
 def meal(start: int, name: str = "lunch") -> Stop:
@@ -41,16 +42,16 @@ def plan(*stops: Stop, depart: int = 510, arrive: int = 1200) -> Plan:
     return Plan((DayPlan(depart, stops, arrive),))
 
 
-def problem(**columns: object) -> Problem:
-    return replace(make_problem(*ALL), **columns)  # type: ignore[arg-type]
+def problem(**columns: Any) -> Problem:
+    return replace(make_problem(*ALL), **columns)
 
 
-def with_meals(**columns: object) -> Problem:
-    return replace(make_problem(*ALL, meals=(LUNCH,)), **columns)  # type: ignore[arg-type]
+def with_meals(**columns: Any) -> Problem:
+    return replace(make_problem(*ALL, meals=(LUNCH,)), **columns)
 
 
-def target(*names: str, **where: object) -> Target:
-    return Target(frozenset(names), names[0], **where)  # type: ignore[arg-type]
+def target(*names: str, **where: Any) -> Target:
+    return Target(frozenset(names), names[0], **where)
 
 
 @pytest.mark.parametrize(

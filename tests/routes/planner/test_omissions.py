@@ -31,7 +31,7 @@ BEST = make_place("best", 1, value=900, cost_fen=100)
 def test_the_reason_is_named(other: Candidate, columns: dict[str, Any], code: object) -> None:
     problem = make_problem(BEST, other, **columns)
 
-    assert told(problem) == (Omission("other", code),)  # type: ignore[arg-type]
+    assert told(problem) == (Omission("other", code),)  # type: ignore[arg-type]  # Rule or Why
 
 
 def test_another_date_of_an_event_in_the_plan_is_told() -> None:

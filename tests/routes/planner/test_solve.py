@@ -205,7 +205,7 @@ def test_the_deadline_is_asked_between_rounds_and_owned_up_to() -> None:
 
 
 def must(name: str, **where: object) -> Target:
-    return Target(frozenset({name}), name, **where)  # type: ignore[arg-type]
+    return Target(frozenset({name}), name, **where)  # type: ignore[arg-type]  # day, between
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ CITY = Coordinate(35.0906, 112.9281)
 
 
 def slugs(**filters: object) -> list[str]:
-    return [place.slug for place in listed_places(**filters)]  # type: ignore[arg-type]
+    return [place.slug for place in listed_places(**filters)]  # type: ignore[arg-type]  # any filter
 
 
 def test_an_unlisted_place_is_neither_listed_nor_found() -> None:
