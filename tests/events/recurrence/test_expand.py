@@ -94,7 +94,7 @@ def test_a_month_without_the_day_is_passed_over() -> None:
     ],
 )
 def test_a_day_of_a_leap_february(day: object, found: date) -> None:
-    assert expand(Monthly(day), None, date(2028, 2, 1), date(2028, 3, 1)) == (found,)  # type: ignore[arg-type]
+    assert expand(Monthly(day), None, date(2028, 2, 1), date(2028, 3, 1)) == (found,)  # type: ignore[arg-type]  # two shapes in one table
 
 
 def test_the_double_ninth_falls_where_the_almanac_says() -> None:

@@ -254,7 +254,7 @@ def test_an_impossible_must_is_refused_with_its_rule(problem: Problem, rule: Rul
     ],
 )
 def test_two_musts_that_exclude_each_other_are_both_named(first: object, second: object, rule: Rule) -> None:
-    problem = make_problem(first, second, musts=(must("one"), must("two")), budget_fen=100)  # type: ignore[arg-type]
+    problem = make_problem(first, second, musts=(must("one"), must("two")), budget_fen=100)  # type: ignore[arg-type]  # fen
 
     infeasible = refused(problem)
 
