@@ -16,6 +16,8 @@ LOCK_FLAGS = [
     "--no-header",
     "--no-annotate",
     "--no-emit-index-url",
+    # Older pips take an extra that no line pins for an unpinned package, and fetch a newer one.
+    "--no-strip-extras",
     "--python-version=3.11",
     "--quiet",
 ]
