@@ -6,21 +6,28 @@ from pathlib import Path
 
 import pytest
 
-from frontend.public.words import WORDS
+from frontend.public.words import FAMILIES, WORDS
 
 FRONTEND = Path(__file__).parents[3] / "frontend"
-# Families of keys that are put together from a code: the code that does so names the prefix.
-FAMILIES = re.compile(r'f"([a-z_]*)\{')
+# Keys that are put together from a code: the code that does so names the prefix.
+PUT_TOGETHER = re.compile(r'f"([a-z_]*)\{')
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 def sources() -> str:
     files = [*FRONTEND.rglob("*.py"), *FRONTEND.rglob("*.html")]
-    return "\n".join(path.read_text() for path in files if path.name != "words.py")
+    return "\n".join(path.read_text() for path in files if path.parent.name != "texts")
 
 
 def names_in(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_every_text_belongs_to_one_family_of_pages() -> None:
+    texts = FRONTEND / "public" / "texts"
+
+    assert len(WORDS) == sum(len(family.TEXTS) for family in FAMILIES) > 400
+    assert {path.stem for path in texts.glob("[a-z]*.py")} == {family.__name__.split(".")[-1] for family in FAMILIES}
 
 
 def test_every_text_stands_in_both_languages() -> None:
@@ -53,7 +60,7 @@ def test_every_text_that_is_asked_for_exists() -> None:
 def test_every_text_is_used() -> None:
     text = sources()
     # A choice of the form, and an answer of yes or no, is named by its field and its value.
-    families = ("by_", "diet_", "pace_", "step_free_", "toilets_", *(set(FAMILIES.findall(text)) - {""}))
+    families = ("by_", "diet_", "pace_", "step_free_", "toilets_", *(set(PUT_TOGETHER.findall(text)) - {""}))
 
     unused = [key for key in WORDS if f'"{key}"' not in text and not key.startswith(families)]
 

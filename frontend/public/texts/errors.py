@@ -1,0 +1,30 @@
+"""Words of what went wrong, and where to go from there."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "error_400": ("这个地址看不懂", "That address cannot be read"),
+    "error_400_text": (
+        "地址里有写错的地方。回首页，或从日历找。",
+        "Something in the address is malformed. Go home, or look at the calendar.",
+    ),
+    "error_403": ("不能这样做", "That is not allowed"),
+    "error_404": ("没有这一页", "There is no such page"),
+    "error_404_text": (
+        "地址可能打错了，或改了名。看看地点和日历，或回首页。",
+        "The address may be mistyped or renamed. Look at the places and the calendar, or go home.",
+    ),
+    "error_405": ("这一页只能看", "This page can only be read"),
+    "error_405_text": ("换一个办法：从首页进来。", "Come in from the home page instead."),
+    "error_409": ("刚刚有变化", "Something changed just now"),
+    "error_410": ("已经不在了", "It is gone"),
+    "error_410_text": (
+        "这份行程的链接已经收回。问问发给您的人要新的。",
+        "This trip's link was withdrawn. Ask the sender for a new one.",
+    ),
+    "error_413": ("东西太大了", "That is too big"),
+    "error_422": ("有几样要改一改", "Something needs changing"),
+    "error_500": ("我们这边出错了", "Something broke on our side"),
+    "error_500_text": (
+        "不是您弄的，行程没丢。记下的编号是 {note}。",
+        "Nothing is lost. Our note of it: {note}.",
+    ),
+}
