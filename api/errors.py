@@ -14,6 +14,7 @@ from ninja.errors import ValidationError as NinjaValidationError
 from api.language import Lang, asked_language
 from api.problems import BY_STATUS, PROBLEMS, Code
 from api.wording import parameter_error
+from tourism.outages import RETRY_AFTER_SECONDS
 from tourism.values.errors import (
     Conflict,
     DomainError,
@@ -83,6 +84,13 @@ def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
         errors=[_field(each, lang) for each in _fields(error)],
         params={name: _plain(value) for name, value in error.params.items()},
     )
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Return the problem document of a moment in which the database does not answer."""
+    made = problem(request, Code.UNAVAILABLE)
+    made.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return made
 
 
 def replaced(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

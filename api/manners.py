@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 
-from api.errors import refusal, replaced, trace_id
+from api.errors import refusal, replaced, trace_id, unavailable
 from api.hygiene import Malformed, check_path, check_query, check_size
+from tourism.outages import is_outage, note_outage
 from tourism.values.errors import DomainError
 
 MINE = ("/api/", "/feeds/")
@@ -46,6 +47,9 @@ class Manners:
             return None
         if isinstance(error, DomainError):
             return refusal(request, error)
+        if is_outage(error):
+            note_outage(error)
+            return unavailable(request)
         logger.error("trace %s: %s", trace_id(request), type(error).__name__, exc_info=error)
         return None
 

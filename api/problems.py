@@ -162,8 +162,8 @@ PROBLEMS: dict[Code, Problem] = {
         503,
         "Not ready for the moment",
         "暂时不可用",
-        "Try again in a minute.",
-        "请一分钟后再试。",
+        "Try again after the seconds that Retry-After names. A change that was not acknowledged may not be kept.",
+        "请按 Retry-After 的秒数稍后再试。没有得到确认的修改可能没有保存。",
     ),
 }
 

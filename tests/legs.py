@@ -19,6 +19,8 @@ LEGS = {
 NO_DATABASE = (
     "tests/tourism/values",
     "tests/tourism/test_outbound.py",
+    "tests/tourism/test_cache.py",
+    "tests/tourism/test_outages.py",
     "tests/events/recurrence",
     "tests/events/ical",
     "tests/routes/planner",

@@ -43,6 +43,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "tourism.middleware.security_headers",
+    # Before the API's own, which is asked first then: what is left are pages.
+    "frontend.public.errors.OutagePages",
     "api.manners.Manners",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tourism.middleware.refuse_control_characters",
@@ -81,7 +83,11 @@ def _sqlite() -> dict[str, Any]:
 
 
 def _postgresql(url: str) -> dict[str, Any]:
-    return {**dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)}
+    found: dict[str, Any] = {**dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)}
+    # A server that is gone without a word would otherwise hold each thread for minutes.
+    options = {"connect_timeout": 3, "keepalives_idle": 10, "keepalives_interval": 5, "tcp_user_timeout": 10_000}
+    found["OPTIONS"] = {**options, **found.get("OPTIONS", {})}
+    return found
 
 
 DATABASES = {"default": _postgresql(ENVIRONMENT.DATABASE_URL) if ENVIRONMENT.DATABASE_URL else _sqlite()}
@@ -90,8 +96,9 @@ CACHES: dict[str, dict[str, Any]]
 if ENVIRONMENT.VALKEY_URL:
     CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "tourism.cache.SurvivingRedisCache",
             "LOCATION": ENVIRONMENT.VALKEY_URL.replace("valkey", "redis", 1),
+            "OPTIONS": {"socket_connect_timeout": 0.3, "socket_timeout": 0.5},
         }
     }
 else:

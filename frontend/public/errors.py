@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from frontend.public.language import Language, language_of_path
 from frontend.public.page import page
 from frontend.public.words import WORDS, say
+from tourism.outages import RETRY_AFTER_SECONDS, is_outage, note_outage
 from tourism.values.errors import Conflict, DomainError, Forbidden, Gone, Invalid, NotFound, Refused, TooLarge
 
 logger = logging.getLogger(__name__)
@@ -77,8 +78,38 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_page(request, 404)
 
 
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Answer while the database is away, and say when to come back."""
+    response = error_page(request, 503)
+    response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
+
+
+class OutagePages:
+    """Answers a page whose view could not reach the database."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let every request pass."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Return the page of an outage; anything else is a mistake of ours."""
+        if not is_outage(error):
+            return None
+        note_outage(error)
+        return unavailable(request)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer when something broke, with a number that also stands in the log."""
+    error = sys.exc_info()[1]
+    # It may break outside of a view, where no middleware is asked.
+    if error is not None and is_outage(error):
+        note_outage(error)
+        return unavailable(request)
     note = uuid.uuid4().hex[:8]
     logger.error("a page failed, note %s", note, exc_info=sys.exc_info())
     return error_page(request, 500, note=note)

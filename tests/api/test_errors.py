@@ -8,7 +8,7 @@ from django.test import Client, RequestFactory
 
 from api.errors import refusal, replaced
 from api.problems import PROBLEMS, Code
-from tests.api.calling import body_of, caller, post, problem_of
+from tests.api.calling import caller, post, problem_of
 from tests.factories import make_place
 from tourism.values.errors import Conflict, DomainError, FieldError, Forbidden, Gone, Invalid, Refused
 
@@ -183,8 +183,3 @@ def test_the_type_of_each_problem_leads_to_help_in_both_languages(code: Code) ->
 
 def test_help_for_a_problem_that_is_none_is_not_found() -> None:
     assert caller().get("/problems/nonsense").status_code == 404
-
-
-def test_the_service_says_that_it_lives_and_is_ready() -> None:
-    assert body_of(caller().get("/healthz")) == {"status": "ok"}
-    assert body_of(caller().get("/readyz"))["checks"] == {"database": True, "cache": True}

@@ -27,4 +27,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "不是您弄的，行程没丢。记下的编号是 {note}。",
         "Nothing is lost. Our note of it: {note}.",
     ),
+    "error_503": ("正在恢复，请稍等", "Back in a moment"),
+    "error_503_text": (
+        "过几秒再打开一次。刚才如果在存行程，请再存一次。",
+        "Open it again in a few seconds. If you were keeping a trip, please keep it again.",
+    ),
 }
