@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "tourism",
     "tourism.users",
     "tourism.journal",
+    "tourism.jobs",
     "tourism.places",
     "events",
     "routes",
@@ -140,6 +141,8 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": ENVIRONMENT.LOG_LEVEL},
     "loggers": {
         "django": {"handlers": [], "level": ENVIRONMENT.LOG_LEVEL, "propagate": True},
+        # It tells of each tick and each look into its queue.
+        "huey": {"level": "WARNING"},
         # A refused request is the caller's news, not the operator's.
         "django.request": {"level": "ERROR"},
         # A traceback for each invented Host would let anybody fill the log.

@@ -15,6 +15,7 @@ class Counter(models.Model):
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     value = models.PositiveBigIntegerField(default=0)
+    purged_until = models.PositiveBigIntegerField(default=0, help_text="deletions up to here may be forgotten")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="counter_is_one_row")]

@@ -5,12 +5,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, Max, OuterRef
 
+from tourism.bell import ring
 from tourism.journal.models import Change, Counter, Op, Rendered
+
+TOMBSTONE_KEPT = timedelta(days=400)
 
 
 @dataclass(slots=True)
@@ -76,6 +80,25 @@ def recording(*, at: datetime, who: str = "", why: str = "") -> Iterator[Log]:
         _write(log)
 
 
+def purge_tombstones(*, now: datetime, read_until: int) -> int:
+    """Forget objects that were deleted more than 400 days ago, and return how many changes that took.
+
+    What came before a deletion goes with it, or a mirror that starts afresh would find the object alive. A mirror that
+    has read less than ``purged_until`` starts afresh. Nothing beyond ``read_until`` goes: a reader still wants it.
+    """
+    old = Change.objects.filter(op=Op.DELETE, at__lt=now - TOMBSTONE_KEPT, seq__lte=read_until)
+    with transaction.atomic():
+        last: int | None = old.aggregate(last=Max("seq"))["last"]
+        if last is None:
+            return 0
+        counter = _locked_counter()
+        counter.purged_until = max(counter.purged_until, last)
+        counter.save(update_fields=["purged_until"])
+        same = old.filter(type=OuterRef("type"), public_id=OuterRef("public_id"), seq__gte=OuterRef("seq"))
+        count, _ = Change.objects.filter(Exists(same)).delete()
+    return count
+
+
 def _write(log: Log) -> None:
     if not log.changes and not log.renderings:
         return
@@ -86,6 +109,8 @@ def _write(log: Log) -> None:
     counter.value += len(log.changes)
     counter.save(update_fields=["value"])
     _store_renderings(log, counter.value)
+    if log.changes:
+        transaction.on_commit(ring, robust=True)
 
 
 def _locked_counter() -> Counter:

@@ -1,15 +1,15 @@
 """The journal: numbers without a gap, in the order of commits, whoever writes at once."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Event
 
 import pytest
 from django.db import connection, connections
 
-from tourism.journal.models import Change, Rendered
+from tourism.journal.models import Change, Counter, Rendered
 from tourism.journal.queries import changes_since, latest_seq, rendered
-from tourism.journal.services import recording
+from tourism.journal.services import purge_tombstones, recording
 
 NOW = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 WRITERS = 8
@@ -84,6 +84,26 @@ def test_a_deleted_object_loses_its_stored_bytes() -> None:
         log.delete("event", "x", before={})
 
     assert not Rendered.objects.filter(public_id="x").exists()
+
+
+@pytest.mark.django_db
+def test_a_deletion_is_forgotten_after_400_days_with_all_before_it_and_what_came_again_stays() -> None:
+    old = NOW - timedelta(days=400, seconds=1)
+    for at, deleted in ((old, ["a", "b"]), (NOW, ["c"])):
+        with recording(at=at) as log:
+            for name in deleted:
+                log.upsert("closure", name, before=None, after={})
+                log.delete("closure", name, before={})
+    with recording(at=NOW) as log:
+        log.upsert("closure", "b", before=None, after={})
+    last = Change.objects.get(public_id="a", op="delete").seq
+
+    assert purge_tombstones(now=NOW, read_until=last) == 2
+    assert purge_tombstones(now=NOW, read_until=latest_seq()) == 2
+
+    left = list(Change.objects.values_list("public_id", "op"))
+    assert left == [("c", "upsert"), ("c", "delete"), ("b", "upsert")]
+    assert Counter.objects.get().purged_until == last + 2
 
 
 def test_many_writers_leave_no_gap_and_no_reader_misses_one(postgresql: None) -> None:

@@ -1,0 +1,32 @@
+"""The wiring of the workers: the one list of what they follow, what they do, and what is periodic."""
+
+from datetime import datetime
+
+from events.services import materialise_horizon
+from tourism.jobs.duties import Duties, Periodic, daily
+from tourism.jobs.queries import read_by_all
+from tourism.jobs.services import purge_jobs
+from tourism.journal.services import purge_tombstones
+
+
+def make_dates(now: datetime) -> int:
+    """Make dates up to the horizon; on the first of a month this moves the window of every feed, in the journal."""
+    return materialise_horizon(now=now)
+
+
+def forget(now: datetime) -> dict[str, int]:
+    """Forget what is kept no longer, and return how many rows of each went; docs/operations.md says what is kept."""
+    return {
+        "jobs": purge_jobs(now=now),
+        "changes of deleted objects": purge_tombstones(now=now, read_until=read_by_all()),
+    }
+
+
+DUTIES = Duties(
+    readers=(),
+    works=(),
+    periodic=(
+        Periodic("horizon", make_dates, daily(0)),
+        Periodic("retention", forget, daily(3, 30)),
+    ),
+)
