@@ -1,15 +1,13 @@
 """What every answer of the API and the feeds has in common, whichever view or framework made it."""
 
 import hashlib
-import logging
-import secrets
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 
-from api.errors import refusal, replaced, trace_id, unavailable
+from api.errors import refusal, replaced, unavailable
 from api.hygiene import Malformed, check_path, check_query, check_size
 from tourism.outages import is_outage, note_outage
 from tourism.values.errors import DomainError
@@ -18,13 +16,11 @@ MINE = ("/api/", "/feeds/")
 READABLE = "ETag, Link, Content-Language, X-Trace-Id"
 PRIVATE = ("/api/v1/itineraries", "/feeds/zh/itineraries", "/feeds/en/itineraries")
 
-logger = logging.getLogger(__name__)
-
 View = Callable[[HttpRequest], HttpResponseBase]
 
 
 class Manners:
-    """Refuses what cannot be read, and gives each answer its validators, its problem document and its trace."""
+    """Refuses what cannot be read, and gives each answer its validators and its problem document."""
 
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
@@ -33,7 +29,6 @@ class Manners:
         """Answer one request; requests for pages pass untouched."""
         if not request.path_info.startswith(MINE):
             return self.get_response(request)
-        request.trace_id = secrets.token_hex(8)  # type: ignore[attr-defined]  # ours, read in errors
         asked = request.method or ""
         if asked == "HEAD":
             # The framework answers a HEAD of a GET with 405.
@@ -42,7 +37,7 @@ class Manners:
         return _bodiless(response) if asked == "HEAD" else response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
-        """Turn a refusal that left a plain view into its document; log anything else under its trace."""
+        """Turn a refusal that left a plain view into its document, and an outage into one that says until when."""
         if not request.path_info.startswith(MINE):
             return None
         if isinstance(error, DomainError):
@@ -50,7 +45,6 @@ class Manners:
         if is_outage(error):
             note_outage(error)
             return unavailable(request)
-        logger.error("trace %s: %s", trace_id(request), type(error).__name__, exc_info=error)
         return None
 
     def _answer(self, request: HttpRequest, asked: str) -> HttpResponseBase:
@@ -68,8 +62,6 @@ class Manners:
     def _finished(self, request: HttpRequest, asked: str, response: HttpResponseBase) -> HttpResponseBase:
         if asked in ("GET", "HEAD") and response.status_code == 200 and isinstance(response, HttpResponse):
             response = _conditional(request, response)
-        if request.path_info.startswith("/api/"):
-            response.headers["X-Trace-Id"] = trace_id(request)
         if asked in ("GET", "HEAD", "OPTIONS") and not request.path_info.startswith(PRIVATE):
             response.headers["Access-Control-Allow-Origin"] = "*"
             response.headers["Access-Control-Expose-Headers"] = READABLE

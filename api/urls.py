@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 
 from api.feeds import event_feed, events_feed, trip_feed
 from api.help import problem_page
+from api.metrics import metrics
 from api.readiness import healthz, readyz
 from api.v1.api import api
 
@@ -17,4 +18,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("problems/<str:code>", problem_page),
     path("healthz", healthz),
     path("readyz", readyz),
+    path("metrics", metrics),
 ]

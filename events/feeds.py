@@ -20,6 +20,7 @@ from events.queries import event_by_id, events_listed, known_category, shown_occ
 from events.window import back_edge, cancelled_since, horizon, midnight, month_edge
 from events.words import category_word
 from tourism.journal.queries import last_changed_at, public_stamp, rendered
+from tourism.metrics import FEED_CACHE
 from tourism.places.models import Destination, Organisation, Place, Theme
 from tourism.places.queries import destination_by_slug, organisation_by_slug, place_by_slug, theme_by_slug
 from tourism.values.errors import Gone, NotFound
@@ -103,6 +104,7 @@ def _kept(what: str, lang: str, now: datetime, join_feed: Callable[[], Feed]) ->
     parts = (what, lang, public_stamp(), month_edge(now).isoformat(), settings.PUBLIC_URL)
     key = f"feed:{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()}"
     found: Feed | None = cache.get(key)
+    FEED_CACHE.labels("miss" if found is None else "hit").inc()
     if found is None:
         found = join_feed()
         cache.set(key, found, KEPT_SECONDS)

@@ -25,6 +25,7 @@ from routes.showing import Showing
 from routes.tokens import derived_token, new_edit_token, token_hash
 from tourism.journal.queries import latest_seq, rendered
 from tourism.journal.services import recording
+from tourism.metrics import PLAN_SECONDS
 from tourism.values.errors import FieldError, Forbidden, Gone, NotFound, Refused
 from tourism.values.geo import Crs
 
@@ -57,14 +58,14 @@ class Trip:
 def plan_trip(request: TripRequest, *, now: datetime) -> PlanAnswer:
     """Plan a trip; nothing is saved."""
     seq = latest_seq()
-    gathered = gather(request)
+    gathered = _gathered(request)
     _refuse_past(request, gathered, now)
     return _show(request, gathered, _solved(request, gathered), seq)
 
 
 def check_plan(request: TripRequest, days: object, *, now: datetime) -> Verdict:
     """Say whether anybody's plan can be done, and if not, where and why."""
-    gathered = gather(request)
+    gathered = _gathered(request)
     _refuse_past(request, gathered, now)
     plan = plan_from_days(days, gathered)
     return verdict(gathered, plan, request.lang)
@@ -73,7 +74,7 @@ def check_plan(request: TripRequest, days: object, *, now: datetime) -> Verdict:
 def keep_itinerary(request: TripRequest, days: object | None = None, *, now: datetime) -> Trip:
     """Keep a trip: the days given, once they have passed the checker, or a fresh plan."""
     seq = latest_seq()
-    gathered = gather(request)
+    gathered = _gathered(request)
     _refuse_past(request, gathered, now)
     plan = _solved(request, gathered) if days is None else _accepted(gathered, plan_from_days(days, gathered))
     edit_token = new_edit_token()
@@ -140,6 +141,11 @@ def itinerary_feed(token: str, *, lang: str, now: datetime) -> tuple[bytes, str,
     return itinerary_calendar(token, lang=lang, now=now)
 
 
+def _gathered(request: TripRequest) -> Gathered:
+    with PLAN_SECONDS.labels("gather").time():
+        return gather(request)
+
+
 def _refuse_past(request: TripRequest, gathered: Gathered, now: datetime) -> None:
     today = now.astimezone(ZoneInfo(gathered.destination.timezone)).date()
     if request.start_date < today:
@@ -150,12 +156,14 @@ def _refuse_past(request: TripRequest, gathered: Gathered, now: datetime) -> Non
 def _solved(request: TripRequest, gathered: Gathered) -> Plan:
     end = monotonic() + MOST_SECONDS
     try:
-        plan = solve(
-            gathered.problem, rounds=ROUNDS[request.effort], seed=request.seed, deadline=lambda: monotonic() > end
-        )
+        with PLAN_SECONDS.labels("search").time():
+            plan = solve(
+                gathered.problem, rounds=ROUNDS[request.effort], seed=request.seed, deadline=lambda: monotonic() > end
+            )
     except Infeasible as infeasible:
         raise impossible(request, gathered, infeasible) from infeasible
-    broken = check(gathered.problem, plan, with_margins=True)
+    with PLAN_SECONDS.labels("check").time():
+        broken = check(gathered.problem, plan, with_margins=True)
     if broken:
         raise RuntimeError(f"the planner broke its own rules: {broken}")
     if not any(stop.kind in (Kind.PLACE, Kind.EVENT) for day in plan.days for stop in day.stops):
@@ -176,7 +184,8 @@ def _accepted(gathered: Gathered, plan: Plan) -> Plan:
 
 
 def _show(request: TripRequest, gathered: Gathered, plan: Plan, seq: int) -> PlanAnswer:
-    return Showing(request, gathered, plan, request.lang, seq).answer()
+    with PLAN_SECONDS.labels("show").time():
+        return Showing(request, gathered, plan, request.lang, seq).answer()
 
 
 def _in_all_languages(request: TripRequest, gathered: Gathered, plan: Plan, seq: int) -> dict[str, Any]:

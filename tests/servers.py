@@ -14,6 +14,18 @@ from pathlib import Path
 
 import pytest
 
+OF_THE_OPERATOR = (
+    "DATABASE_URL",
+    "VALKEY_URL",
+    "PUBLIC_URL",
+    "PORT",
+    "PRODUCTION",
+    "ALLOWED_HOSTS",
+    "TRUSTED_PROXIES",
+    "LOG_FORMAT",
+    "METRICS_TOKEN",
+    "PROMETHEUS_MULTIPROC_DIR",
+)
 _cleanups: list[Callable[[], None]] = []
 
 
@@ -56,7 +68,7 @@ def pytest_load_initial_conftests() -> Generator[None, None, None]:
     _cleanups.append(lambda: shutil.rmtree(folder, ignore_errors=True))
     os.environ["DATA_DIR"] = str(folder)
     os.environ["SECRET_KEY"] = "a key for tests only, of no worth to anybody"
-    for name in ("DATABASE_URL", "VALKEY_URL", "PUBLIC_URL", "PORT", "PRODUCTION", "ALLOWED_HOSTS"):
+    for name in OF_THE_OPERATOR:
         os.environ.pop(name, None)
     if os.environ.get("TEST_DATABASE") == "postgresql":
         os.environ["DATABASE_URL"] = _start_postgresql(folder / "postgresql")

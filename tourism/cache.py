@@ -16,6 +16,8 @@ from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
 
+from tourism.metrics import CACHE_ERRORS
+
 REST_SECONDS = 2.0
 # What is kept here is small or asked for often; the rest can be made again.
 MOST_SPARE = {"OPTIONS": {"MAX_ENTRIES": 100}}
@@ -141,6 +143,7 @@ class SurvivingRedisCache(RedisCache):
         return found
 
     def _failed(self, error: Exception) -> None:
+        CACHE_ERRORS.inc()
         if self._breaker.fail():
             self._spare.clear()
             logger.warning("Valkey does not answer (%s): each process caches for itself", type(error).__name__)

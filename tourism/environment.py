@@ -8,7 +8,7 @@ from functools import cached_property
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Self
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -17,6 +17,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 DATABASE_SCHEMES = ("sqlite", "postgres", "postgresql")
 VALKEY_SCHEMES = ("valkey", "valkeys", "redis", "rediss")
 SHORTEST_SECRET = 32
+SHORTEST_TOKEN = 16
 
 
 class Environment(BaseSettings):
@@ -59,7 +60,19 @@ class Environment(BaseSettings):
     DESTINATION: str = Field(
         "qinyang", pattern=r"^[a-z0-9-]{1,64}$", description="County shown when none is asked for."
     )
-    LOG_LEVEL: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Least severe level logged.")
+    LOG_LEVEL: str = Field(
+        "INFO",
+        pattern="^(DEBUG|INFO|WARNING|ERROR)$",
+        description="Least severe level logged; no `DEBUG` in production.",
+    )
+    LOG_FORMAT: str = Field(
+        "", pattern="^(|json|text)$", description="`json` is an object a line, `text` a line for people; empty is "
+        "`json` with `PRODUCTION=1`, else `text`."
+    )  # fmt: skip
+    METRICS_TOKEN: str = Field(
+        "", description="Lets a Prometheus elsewhere read `/metrics` as its bearer token, 16 characters or more; "
+        "without it only this machine itself may, and nobody behind a proxy."
+    )  # fmt: skip
 
     @field_validator("ALLOWED_HOSTS", mode="before")
     @classmethod
@@ -107,6 +120,13 @@ class Environment(BaseSettings):
             raise ValueError(f"has {SHORTEST_SECRET} characters or more")
         return value
 
+    @field_validator("METRICS_TOKEN")
+    @classmethod
+    def _is_hard_to_guess(cls, value: str) -> str:
+        if value and (len(value) < SHORTEST_TOKEN or not value.isascii()):
+            raise ValueError(f"has {SHORTEST_TOKEN} ASCII characters or more")
+        return value
+
     @field_validator("PUBLIC_URL")
     @classmethod
     def _is_origin(cls, value: str) -> str:
@@ -131,6 +151,18 @@ class Environment(BaseSettings):
     def public_url(self) -> str:
         """The address that readers see."""
         return self.PUBLIC_URL or f"http://127.0.0.1:{self.PORT}"
+
+    @cached_property
+    def logs_json(self) -> bool:
+        """Whether the log is for machines."""
+        return self.LOG_FORMAT == "json" or (self.PRODUCTION and not self.LOG_FORMAT)
+
+    @cached_property
+    def secrets(self) -> tuple[str, ...]:
+        """What must stand in no log, as it is set and as it is read."""
+        passwords = [urlsplit(url).password or "" for url in (self.DATABASE_URL, self.VALKEY_URL)]
+        found = [self.secret_key, self.METRICS_TOKEN, *passwords, *map(unquote, passwords)]
+        return tuple(text for text in found if text)
 
     @cached_property
     def secret_key(self) -> str:

@@ -5,6 +5,8 @@ import sqlite3
 
 from django.db import InterfaceError, OperationalError
 
+from tourism.metrics import DATABASE_ERRORS
+
 RETRY_AFTER_SECONDS = 5
 # Connection, rolled back by the server, resources, lock not available, operator's intervention, system error.
 _PASSING_STATES = ("08", "40", "53", "55", "57", "58")
@@ -38,4 +40,5 @@ def is_outage(error: BaseException) -> bool:
 
 def note_outage(error: BaseException) -> None:
     """Write one line of it: the traceback would be the same in every request until the database is back."""
+    DATABASE_ERRORS.labels(type(error).__name__).inc()
     logger.warning("the database does not answer: %s", str(error).partition("\n")[0])

@@ -1,5 +1,7 @@
 """The one settings file: reads the environment, and holds no secret."""
 
+import os
+import socket
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +21,7 @@ PUBLIC_URL = ENVIRONMENT.public_url
 DESTINATION = ENVIRONMENT.DESTINATION
 TRUSTED_PROXIES = ENVIRONMENT.TRUSTED_PROXIES
 OUTBOUND_ALLOW = ENVIRONMENT.OUTBOUND_ALLOW
+METRICS_TOKEN = ENVIRONMENT.METRICS_TOKEN
 # Readers come by the public address: it is always answered.
 ALLOWED_HOSTS = [*ENVIRONMENT.ALLOWED_HOSTS, str(urlsplit(PUBLIC_URL).hostname)]
 
@@ -41,7 +44,13 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "users.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# The library of metrics looks for it once, when it is first imported. The host's name keeps containers apart that
+# share a folder: their processes have the same numbers.
+METRICS_DIR = Path(os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(DATA_DIR / "metrics" / socket.gethostname())))
+METRICS_DIR.mkdir(parents=True, exist_ok=True)
+
 MIDDLEWARE = [
+    "tourism.watching.watched",
     "django.middleware.security.SecurityMiddleware",
     "tourism.middleware.security_headers",
     # Before the API's own, which is asked first then: what is left are pages.
@@ -135,9 +144,13 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {"without_tokens": {"()": "tourism.logs.WithoutTokens"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_tokens"]}},
+    "formatters": {
+        "line": {
+            "()": "tourism.logs.JsonLines" if ENVIRONMENT.logs_json else "tourism.logs.Lines",
+            "secrets": ENVIRONMENT.secrets,
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": ENVIRONMENT.LOG_LEVEL},
     "loggers": {
         "django": {"handlers": [], "level": ENVIRONMENT.LOG_LEVEL, "propagate": True},
@@ -145,6 +158,9 @@ LOGGING = {
         "huey": {"level": "WARNING"},
         # A refused request is the caller's news, not the operator's.
         "django.request": {"level": "ERROR"},
+        # At these levels they write what they send: addresses with keys, and headers.
+        "httpx": {"level": "WARNING"},
+        "httpcore": {"level": "WARNING"},
         # A traceback for each invented Host would let anybody fill the log.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },

@@ -10,6 +10,8 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
+from tourism.metrics import bury_the_dead
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tourism.settings")
 
 application = get_wsgi_application()
@@ -21,6 +23,7 @@ def _warm() -> None:
     setup_testing_defaults(environ)
     application.get_response(WSGIRequest(environ)).close()
     connections.close_all()
+    bury_the_dead()
 
 
 _warm()

@@ -1,8 +1,6 @@
 """Turns refusals into pages: what was wrong, and where to go from there."""
 
-import logging
 import sys
-import uuid
 from collections.abc import Callable
 from functools import wraps
 
@@ -13,8 +11,6 @@ from frontend.public.page import page
 from frontend.public.words import WORDS, say
 from tourism.outages import RETRY_AFTER_SECONDS, is_outage, note_outage
 from tourism.values.errors import Conflict, DomainError, Forbidden, Gone, Invalid, NotFound, Refused, TooLarge
-
-logger = logging.getLogger(__name__)
 
 STATUSES: dict[type[DomainError], int] = {
     Invalid: 400,
@@ -104,12 +100,10 @@ class OutagePages:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer when something broke, with a number that also stands in the log."""
+    """Answer when something broke, with the trace that also stands in the log."""
     error = sys.exc_info()[1]
     # It may break outside of a view, where no middleware is asked.
     if error is not None and is_outage(error):
         note_outage(error)
         return unavailable(request)
-    note = uuid.uuid4().hex[:8]
-    logger.error("a page failed, note %s", note, exc_info=sys.exc_info())
-    return error_page(request, 500, note=note)
+    return error_page(request, 500, note=str(getattr(request, "trace_id", "")))

@@ -12,11 +12,13 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from tourism.environment import Environment
+from tourism.environment import PROJECT, Environment
 
 SATURDAY = 5
 # Requests that a worker takes in beyond those it works on; the rest wait outside.
 WAITING_PER_THREAD = 16
+# The server itself logs as its workers do.
+GRANIAN_LOG = PROJECT / "tourism" / "granian_log.json"
 
 
 class Command(BaseCommand):
@@ -83,6 +85,7 @@ def _become_server(environment: Environment) -> None:
         "--workers", str(environment.WORKERS), "--blocking-threads", str(environment.THREADS),
         "--backpressure", str(environment.THREADS * WAITING_PER_THREAD), "--workers-kill-timeout", "10",
         "--respawn-failed-workers", "--no-ws", "--log-level", environment.LOG_LEVEL.lower(),
+        *(["--log-config", str(GRANIAN_LOG)] if environment.logs_json else []),
         "tourism.wsgi:application",
     ]  # fmt: skip
     sys.stdout.flush()
