@@ -21,7 +21,8 @@ from routes.queries import (
     stated_distances,
 )
 from routes.request import Diet, Pace, Party, TripRequest, Wish
-from routes.travel import Estimate, Point, TravelTimes, WithTable
+from routes.roads import travel_times
+from routes.travel import Point, TravelTimes, WithTable
 from routes.wording import Text
 from routes.worth import POINTS_A_TRAVEL_MINUTE, PREFERENCE, part_worth, worth
 from tourism.places.models import Closure, Destination, Place
@@ -63,7 +64,7 @@ def gather(request: TripRequest) -> Gathered:
     _refuse_unknown_themes(request, set(themes))
     stays = nights(request, county.destination, county.places)
     drafts = [*_place_drafts(request, county), *_occurrence_drafts(request, county)]
-    problem, ends = _problem(request, county, stays, drafts, WithTable(stated_distances(), Estimate()))
+    problem, ends = _problem(request, county, stays, drafts, WithTable(stated_distances(), travel_times()))
     return Gathered(
         destination=county.destination,
         problem=problem,

@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.db.models.functions import Now
 
 from tourism.places.models import Destination, Industry, Place, Sourced, Theme
 
@@ -94,3 +95,19 @@ class ItineraryLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.number}"
+
+
+class RoadsFrom(models.Model):
+    """What the operator's routing engine said of the roads from one spot, kept so that no plan waits for it again."""
+
+    mode = models.CharField(max_length=8)
+    origin = models.CharField(max_length=32, help_text="WGS-84 latitude and longitude to five places")
+    cells = models.JSONField(help_text="by target, like origin: [seconds, metres], or null where no road leads")
+    asked_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["mode", "origin"], name="roads_from_once")]
+        verbose_name_plural = "roads from"
+
+    def __str__(self) -> str:
+        return f"{self.mode} {self.origin}"

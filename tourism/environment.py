@@ -57,6 +57,11 @@ class Environment(BaseSettings):
         description="Networks that are not public and may yet be asked, separated by commas, such as `10.1.0.0/24`; "
         "only for addresses that the operator has set himself.",
     )
+    VALHALLA_URL: str = Field(
+        "",
+        description="Address of a Valhalla routing engine, such as `http://10.1.0.5:8002`, whose network is in "
+        "`OUTBOUND_ALLOW`; empty estimates travel from straight lines and stated distances.",
+    )
     DESTINATION: str = Field(
         "qinyang", pattern=r"^[a-z0-9-]{1,64}$", description="County shown when none is asked for."
     )
@@ -127,7 +132,7 @@ class Environment(BaseSettings):
             raise ValueError(f"has {SHORTEST_TOKEN} ASCII characters or more")
         return value
 
-    @field_validator("PUBLIC_URL")
+    @field_validator("PUBLIC_URL", "VALHALLA_URL")
     @classmethod
     def _is_origin(cls, value: str) -> str:
         parts = urlsplit(value)
