@@ -1,6 +1,6 @@
 """The addresses of the pages."""
 
-from django.urls import URLPattern, URLResolver, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.views.generic import RedirectView
 
 from frontend.public import about_pages, county_pages, event_pages, search_page, views
@@ -55,6 +55,7 @@ register_converter(MonthConverter, "month")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.front_door, name="front-door"),
+    path("accounts/", include("frontend.staff.urls")),
     path("robots.txt", about_pages.robots, name="robots"),
     path("sitemap.xml", about_pages.sitemap, name="sitemap"),
     path("<language:lang>", RedirectView.as_view(url="/%(lang)s/", permanent=True)),

@@ -29,11 +29,17 @@ ALLOWED_HOSTS = [*ENVIRONMENT.ALLOWED_HOSTS, str(urlsplit(PUBLIC_URL).hostname)]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "tourism.staff.apps.StaffAdminConfig",
+    "allauth",
+    "allauth.account",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "tourism",
     "tourism.users",
     "tourism.journal",
+    "tourism.staff.apps.StaffConfig",
     "tourism.jobs",
     "tourism.places",
     "events",
@@ -59,7 +65,14 @@ MIDDLEWARE = [
     "api.manners.Manners",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tourism.middleware.refuse_control_characters",
+    # From here to the last, only for the pages that people sign in to.
+    "tourism.staff.middleware.Sessions",
+    "tourism.staff.middleware.Languages",
     "django.middleware.common.CommonMiddleware",
+    "tourism.staff.middleware.Csrf",
+    "tourism.staff.middleware.People",
+    "tourism.staff.middleware.Messages",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "tourism.urls"
 WSGI_APPLICATION = "tourism.wsgi.application"
@@ -69,9 +82,13 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "frontend" / "templates"],
-        "APP_DIRS": False,
+        "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": ["django.template.context_processors.request"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
             "libraries": {},
         },
     }
@@ -121,8 +138,10 @@ else:
         }
     }
 
+# Pages of travellers say their language in the address; what the framework says itself is for the staff.
 LANGUAGE_CODE = "zh-hans"
-USE_I18N = False
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 
@@ -141,6 +160,40 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+
+# With the prefix a browser takes the cookie from this host over https only, never from a neighbour's.
+_COOKIE = "__Host-" if PRODUCTION else ""
+# Cookies are set on pages that people sign in to, and on no other.
+LANGUAGE_COOKIE_NAME = f"{_COOKIE}language"
+SESSION_COOKIE_NAME = f"{_COOKIE}session"
+SESSION_COOKIE_AGE = 7 * 24 * 3600
+SESSION_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = f"{_COOKIE}csrf"
+CSRF_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+CSRF_FAILURE_VIEW = "frontend.public.errors.form_refused"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+LOGIN_URL = "account_login"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 10}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+ACCOUNT_ADAPTER = "tourism.staff.signin.StaffAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
 
 LOGGING = {
     "version": 1,

@@ -68,6 +68,17 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
     return error_page(request, 403)
 
 
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form that this browser's session does not know, as after a long pause or from another site."""
+    del reason
+    return error_page(request, 403, text=say(language_of_path(request.path), "error_403_form"))
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Answer whoever asks too often."""
+    return error_page(request, 429)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer an address that leads nowhere."""
     del exception

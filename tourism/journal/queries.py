@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 
 from tourism.journal.models import Change, Counter, Rendered
 
-PRIVATE = "itinerary"
+# Kept trips are nobody's business, and who works here is the office's.
+PRIVATE = ("itinerary", "user", "group")
 
 
 def latest_seq() -> int:
@@ -33,9 +34,9 @@ def last_changed_at(types: Iterable[str]) -> datetime | None:
 
 
 def public_stamp() -> str:
-    """Return a stamp that changes whenever something changes that the public sees; kept trips are nobody's business.
+    """Return a stamp that changes whenever something changes that the public sees.
 
     The moment stands beside the number, because a restored database may give a number a second time.
     """
-    last = Change.objects.exclude(type=PRIVATE).order_by("-seq").values_list("seq", "at").first()
+    last = Change.objects.exclude(type__in=PRIVATE).order_by("-seq").values_list("seq", "at").first()
     return f"{last[0]} {last[1].isoformat()}" if last else "0"

@@ -7,6 +7,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Something in the address is malformed. Go home, or look at the calendar.",
     ),
     "error_403": ("不能这样做", "That is not allowed"),
+    "error_403_form": (
+        "这张表格已经失效。退回去，重新打开那一页，再试一次。",
+        "This form is no longer valid. Go back, open the page again, and try once more.",
+    ),
     "error_404": ("没有这一页", "There is no such page"),
     "error_404_text": (
         "地址可能打错了，或改了名。看看地点和日历，或回首页。",
@@ -22,6 +26,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "error_413": ("东西太大了", "That is too big"),
     "error_422": ("有几样要改一改", "Something needs changing"),
+    "error_429": ("试得太快了", "Too many tries"),
+    "error_429_text": ("请等几分钟再试。", "Wait a few minutes, then try again."),
     "error_500": ("我们这边出错了", "Something broke on our side"),
     "error_500_text": (
         "不是您弄的，行程没丢。记下的编号是 {note}。",
