@@ -9,9 +9,16 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
+from api.files import MEDIA as FILES
+
+JSON = "application/json"
 PROBLEM = "application/problem+json"
 EXAMPLES = Path(__file__).with_name("examples.json")
-CALENDAR = "text/calendar"
+# What an operation sends that does not send JSON.
+MEDIA = {
+    "get_itinerary_calendar": "text/calendar",
+    **{f"get_{what}_{form}": media for form, media in FILES.items() for what in ("route", "itinerary")},
+}
 
 
 class Api(NinjaAPI):
@@ -42,27 +49,23 @@ def examples() -> dict[str, dict[str, Any]]:
 def _mend(operation: dict[str, Any]) -> None:
     shown = examples().get(operation["operationId"], {})
     operation["responses"] = {
-        str(status): _response(int(status), response, shown) for status, response in operation["responses"].items()
+        str(status): _response(int(status), response, shown, MEDIA.get(operation["operationId"], JSON))
+        for status, response in operation["responses"].items()
     }
     if "requestBody" in operation and "request" in shown:
-        operation["requestBody"]["content"]["application/json"]["example"] = shown["request"]
+        operation["requestBody"]["content"][JSON]["example"] = shown["request"]
     if operation["operationId"] == "remove_itinerary":
         operation["parameters"].append(_IF_MATCH)
 
 
-def _response(status: int, response: dict[str, Any], shown: dict[str, Any]) -> dict[str, Any]:
-    content = response.get("content", {}).get("application/json")
+def _response(status: int, response: dict[str, Any], shown: dict[str, Any], media: str) -> dict[str, Any]:
+    content = response.get("content", {}).get(JSON)
     if content is None:
         return response
     if status >= 400:
         return {**response, "content": {PROBLEM: content}}
     example = shown.get("response")
-    if isinstance(example, str):
-        return {**response, "content": {CALENDAR: {**content, "example": example}}}
-    return {
-        **response,
-        "content": {"application/json": content if example is None else {**content, "example": example}},
-    }
+    return {**response, "content": {media: content if example is None else {**content, "example": example}}}
 
 
 _IF_MATCH = {

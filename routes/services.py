@@ -141,6 +141,12 @@ def itinerary_feed(token: str, *, lang: str, now: datetime) -> tuple[bytes, str,
     return itinerary_calendar(token, lang=lang, now=now)
 
 
+def kept_plan(token: str, *, now: datetime) -> tuple[Itinerary, Mapping[Lang, PlanAnswer]]:
+    """Return a trip and its plan in each language; any link of the trip opens it, as it opens the calendar."""
+    itinerary = _open_link(token, now).itinerary
+    return itinerary, {lang: _stored_plan(itinerary, lang) for lang in LANGUAGES}
+
+
 def _gathered(request: TripRequest) -> Gathered:
     with PLAN_SECONDS.labels("gather").time():
         return gather(request)

@@ -9,7 +9,7 @@ from ninja.openapi.docs import DocsBase
 from api.errors import install
 from api.openapi import Api
 from api.parser import StrictParser, strict_body
-from api.v1 import events, industries, itineraries, occurrences, organisations, places, plans, routes, themes
+from api.v1 import events, exports, industries, itineraries, occurrences, organisations, places, plans, routes, themes
 from api.v1.parameters import known_parameters_only
 
 SETTINGS = {"url": "/api/v1/openapi.json", "layout": "BaseLayout", "deepLinking": True}
@@ -56,8 +56,11 @@ api.add_router("/industries", industries.router)
 api.add_router("/themes", themes.router)
 api.add_router("/organisations", organisations.router)
 api.add_router("/places", places.router)
+# The suffixes stand before the slugs and tokens, which would swallow them.
+api.add_router("/routes", exports.routes)
 api.add_router("/routes", routes.router)
 api.add_router("/events", events.router)
 api.add_router("/occurrences", occurrences.router)
 api.add_router("/plans", plans.router)
+api.add_router("/itineraries", exports.trips)
 api.add_router("/itineraries", itineraries.router)
