@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "tourism.middleware.security_headers",
     # Before the API's own, which is asked first then: what is left are pages.
     "frontend.public.errors.OutagePages",
+    "frontend.public.validators.PageValidators",
     "api.manners.Manners",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tourism.middleware.refuse_control_characters",

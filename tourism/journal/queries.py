@@ -33,10 +33,16 @@ def last_changed_at(types: Iterable[str]) -> datetime | None:
     return changes.values_list("at", flat=True).first()
 
 
+def last_public_change() -> tuple[int, datetime] | None:
+    """Return the number and the moment of the last change that the public sees, or None before the first."""
+    changes = Change.objects.exclude(type__in=PRIVATE).order_by("-seq")
+    return changes.values_list("seq", "at").first()
+
+
 def public_stamp() -> str:
     """Return a stamp that changes whenever something changes that the public sees.
 
     The moment stands beside the number, because a restored database may give a number a second time.
     """
-    last = Change.objects.exclude(type__in=PRIVATE).order_by("-seq").values_list("seq", "at").first()
+    last = last_public_change()
     return f"{last[0]} {last[1].isoformat()}" if last else "0"
