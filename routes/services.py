@@ -24,7 +24,7 @@ from routes.sentences import impossible, pointer_of, refusal, sentences, verdict
 from routes.showing import Showing
 from routes.tokens import derived_token, new_edit_token, token_hash
 from tourism.journal.queries import latest_seq, rendered
-from tourism.journal.services import recording
+from tourism.journal.services import Log, recording
 from tourism.metrics import PLAN_SECONDS
 from tourism.values.errors import FieldError, Forbidden, Gone, NotFound, Refused
 from tourism.values.geo import Crs
@@ -33,6 +33,7 @@ ROUNDS = {Effort.FAST: 40}
 MOST_SECONDS = 3.0
 LANGUAGES = (Lang.ZH, Lang.EN)
 TYPE = "itinerary"
+TRIPS_AT_ONCE = 200
 PAGE_LANG = {Lang.ZH: "zh", Lang.EN: "en"}
 
 
@@ -147,9 +148,36 @@ def kept_plan(token: str, *, now: datetime) -> tuple[Itinerary, Mapping[Lang, Pl
     return itinerary, {lang: _stored_plan(itinerary, lang) for lang in LANGUAGES}
 
 
+def rerender_itineraries(*, now: datetime) -> int:
+    """Write again the calendar of every kept trip that differs from what would be written now; return how many."""
+    changed = 0
+    kept = Itinerary.objects.filter(deleted_at__isnull=True).order_by("pk").values_list("pk", flat=True)
+    ids = list(kept)
+    for first in range(0, len(ids), TRIPS_AT_ONCE):
+        batch = ids[first : first + TRIPS_AT_ONCE]
+        with recording(at=now, why="dependants") as log:
+            locked = Itinerary.objects.select_for_update().filter(pk__in=batch, deleted_at__isnull=True)
+            changed += sum(_follow(itinerary, log, now) for itinerary in locked.order_by("pk"))
+    return changed
+
+
 def _gathered(request: TripRequest) -> Gathered:
     with PLAN_SECONDS.labels("gather").time():
         return gather(request)
+
+
+def _follow(itinerary: Itinerary, log: Log, now: datetime) -> bool:
+    key = str(itinerary.id)
+    stored = {lang: rendered(TYPE, [key], lang=lang, format_="ics").get(key) for lang in LANGUAGES}
+    if all(row is not None and bytes(row.bytes) == _calendar(itinerary, lang) for lang, row in stored.items()):
+        return False
+    row = _journal_row(itinerary)
+    itinerary.modified_at = now
+    itinerary.save(update_fields=["modified_at"])
+    log.upsert(TYPE, key, before=row, after=row)
+    for lang in LANGUAGES:
+        log.render(TYPE, key, lang=lang, format_="ics", data=_calendar(itinerary, lang))
+    return True
 
 
 def _refuse_past(request: TripRequest, gathered: Gathered, now: datetime) -> None:

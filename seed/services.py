@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Model
 
 from events.services import materialise_horizon, rerender_all
+from routes.services import rerender_itineraries
 from seed.files import DEMO, FACTS, digest
 from seed.kinds import EVENT, ORGANISATION, PLACE, SEASON, SOURCE
 from seed.loaders import calendar, county, demo, industries, places, routes, transport
@@ -54,13 +55,18 @@ def seed_demo(*, now: datetime, report: Report) -> bool:
 
 
 def make_dates(*, now: datetime, report: Report) -> None:
-    """Make the dates of events up to the horizon, and write calendars again when the public address changed."""
+    """Make the dates of events up to the horizon, and follow a change of the public address."""
     made = materialise_horizon(now=now)
     if made:
         report("dates", made)
+    follow_address(now=now, report=report)
+
+
+def follow_address(*, now: datetime, report: Report) -> None:
+    """Write calendars again, of events and of kept trips, when the public address is not the one that they hold."""
     address = hashlib.sha256(settings.PUBLIC_URL.encode()).hexdigest()
     if not _is_done(ADDRESS_RUN, address):
-        changed = rerender_all(now=now)
+        changed = rerender_all(now=now) + rerender_itineraries(now=now)
         if changed:
             report("calendars written for this address", changed)
         SeedRun.objects.update_or_create(name=ADDRESS_RUN, defaults={"digest": address, "finished_at": now})

@@ -17,6 +17,7 @@ from routes.services import (
     keep_itinerary,
     plan_trip,
     read_itinerary,
+    rerender_itineraries,
 )
 from routes.tokens import derived_token, new_edit_token, token_hash
 from tests.factories import make_place
@@ -217,6 +218,23 @@ def test_links_are_made_of_the_public_address(settings: Any) -> None:
 
     assert kept.links["edit"].url == f"https://trips.example/en/t/{token(kept, 'edit')}"
     assert kept.links["feed"].url == f"https://trips.example/feeds/en/itineraries/{token(kept, 'feed')}.ics"
+
+
+def test_calendars_of_kept_trips_follow_a_new_address_and_are_written_once(settings: Any) -> None:
+    trip = keep()
+    gone = keep()
+    delete_itinerary(token(gone, "edit"), now=NOW)
+    old, _, _ = itinerary_feed(token(trip, "feed"), lang="en", now=NOW)
+    settings.PUBLIC_URL = "https://trips.example"
+
+    first, second = rerender_itineraries(now=LATER), rerender_itineraries(now=LATER + timedelta(hours=1))
+
+    new, _, modified = itinerary_feed(token(trip, "feed"), lang="en", now=LATER)
+    assert (first, second) == (1, 0)
+    assert b"https://trips.example/" not in old
+    assert b"https://trips.example/" in new
+    assert modified == LATER
+    assert not Rendered.objects.filter(public_id=str(gone.itinerary.id)).exists()
 
 
 def test_a_kept_plan_is_written_as_the_answer_is() -> None:

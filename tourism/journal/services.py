@@ -99,6 +99,24 @@ def purge_tombstones(*, now: datetime, read_until: int) -> int:
     return count
 
 
+def skip_ahead(*, beyond: int, at: datetime, why: str, told: Mapping[str, Any]) -> int:
+    """Go on numbering where no number was ever given, say so in the journal, and return the number of that entry.
+
+    A restored database has forgotten the numbers that were given after it was saved, but mirrors have not. Counted from
+    the moment, in milliseconds, the next is higher than any that a county can have given, restored before or not.
+    """
+    with transaction.atomic():
+        counter = _locked_counter()
+        counter.value = max(counter.value, beyond, int(at.timestamp() * 1000)) + 1
+        # What a mirror knows beyond the backup never happened here: it starts afresh.
+        counter.purged_until = counter.value
+        counter.save(update_fields=["value", "purged_until"])
+        row = Change(seq=counter.value, type="journal", public_id=why, op=Op.UPSERT, why=why, at=at)
+        row.after = dict(told)
+        row.save(force_insert=True)
+    return counter.value
+
+
 def _write(log: Log) -> None:
     if not log.changes and not log.renderings:
         return

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, OutputWrapper
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from seed.services import (
@@ -15,28 +15,8 @@ from seed.services import (
     seed_demo,
     seed_facts,
 )
+from tourism.progress import Progress
 from tourism.values.errors import Refused
-
-BAR = 24
-
-
-class Progress:
-    """Says each step on a line of its own, with a bar where somebody watches."""
-
-    def __init__(self, out: OutputWrapper, *, steps: int, quiet: bool) -> None:
-        self.out, self.steps, self.quiet, self.done = out, steps, quiet, 0
-
-    def __call__(self, title: str, count: int) -> None:
-        """Say that a step is finished."""
-        self.done = min(self.done + 1, self.steps)
-        if not self.quiet:
-            self.out.write(f"{self._bar()}{title}: {count}")
-
-    def _bar(self) -> str:
-        if not self.out.isatty():
-            return "  "
-        full = BAR * self.done // self.steps
-        return f"  [{'#' * full}{' ' * (BAR - full)}] "
 
 
 class Command(BaseCommand):

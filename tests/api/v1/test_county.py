@@ -73,6 +73,20 @@ def test_an_empty_list_is_a_list(name: str) -> None:
     assert get(f"/{name}") == {"items": [], "next": None}
 
 
+def test_facts_come_in_order_of_their_names_however_they_are_stored() -> None:
+    entry = {
+        "status": "unknown",
+        "sources": [],
+        "checked_on": "2026-11-24",
+        "checked_by": "ann",
+        "confidence": "",
+        "note": "",
+    }
+    make_place("theatre", facts=dict.fromkeys(("phone", "hours", "diet"), entry))
+
+    assert list(get("/places/theatre")["facts"]) == ["diet", "hours", "phone"]
+
+
 def test_a_text_that_is_not_translated_falls_back_and_says_so() -> None:
     make_place("theatre", name_zh="怀梆剧场", name_en="")
 

@@ -9,7 +9,7 @@ from django.db import connection, connections
 
 from tourism.journal.models import Change, Counter, Rendered
 from tourism.journal.queries import changes_since, latest_seq, rendered
-from tourism.journal.services import purge_tombstones, recording
+from tourism.journal.services import purge_tombstones, recording, skip_ahead
 
 NOW = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 WRITERS = 8
@@ -104,6 +104,27 @@ def test_a_deletion_is_forgotten_after_400_days_with_all_before_it_and_what_came
     left = list(Change.objects.values_list("public_id", "op"))
     assert left == [("c", "upsert"), ("c", "delete"), ("b", "upsert")]
     assert Counter.objects.get().purged_until == last + 2
+
+
+@pytest.mark.django_db
+def test_a_restored_journal_goes_on_beyond_every_number_that_was_given() -> None:
+    with recording(at=NOW) as log:
+        log.upsert("place", "a", before=None, after={})
+
+    first = skip_ahead(beyond=0, at=NOW, why="restored", told={"made_at": "yesterday"})
+    same_moment = skip_ahead(beyond=first + 7, at=NOW, why="restored", told={})
+    with recording(at=NOW) as log:
+        log.upsert("place", "b", before=None, after={})
+
+    assert first == NOW.timestamp() * 1000 + 1
+    assert same_moment == first + 8
+    assert list(Change.objects.values_list("seq", "public_id", "after")) == [
+        (1, "a", {}),
+        (first, "restored", {"made_at": "yesterday"}),
+        (same_moment, "restored", {}),
+        (same_moment + 1, "b", {}),
+    ]
+    assert Counter.objects.get().purged_until == same_moment
 
 
 def test_many_writers_leave_no_gap_and_no_reader_misses_one(postgresql: None) -> None:
