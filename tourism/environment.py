@@ -3,12 +3,13 @@
 import os
 import secrets
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cached_property
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Self
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -18,6 +19,8 @@ DATABASE_SCHEMES = ("sqlite", "postgres", "postgresql")
 VALKEY_SCHEMES = ("valkey", "valkeys", "redis", "rediss")
 SHORTEST_SECRET = 32
 SHORTEST_TOKEN = 16
+# Fewer different characters are no random draw.
+FEWEST_CHARACTERS = 10
 
 
 class Environment(BaseSettings):
@@ -142,15 +145,28 @@ class Environment(BaseSettings):
 
     @model_validator(mode="after")
     def _is_safe(self) -> Self:
-        if not self.PRODUCTION:
-            return self
-        if not self.SECRET_KEY:
-            raise ValueError("SECRET_KEY: must be set when PRODUCTION=1; a development key is not used there")
-        if "*" in self.ALLOWED_HOSTS:
-            raise ValueError("ALLOWED_HOSTS: names the hosts when PRODUCTION=1, not *")
-        if not self.PUBLIC_URL.startswith("https://"):
-            raise ValueError("PUBLIC_URL: begins with https:// when PRODUCTION=1")
+        faults = [f"{name}: {text} when PRODUCTION=1" for name, text in self._unsafe()] if self.PRODUCTION else []
+        if faults:
+            # One error for all: whoever mends one setting should not have to start again for the next.
+            raise ValueError("\nsetting ".join(faults))
         return self
+
+    def _unsafe(self) -> Iterator[tuple[str, str]]:
+        if not self.SECRET_KEY:
+            yield "SECRET_KEY", "must be set, for a development key is not used"
+        elif len(set(self.SECRET_KEY)) < FEWEST_CHARACTERS or self.SECRET_KEY.startswith("django-insecure-"):
+            yield "SECRET_KEY", "is drawn at random, such as by `openssl rand -base64 48`,"
+        if any(host.startswith((".", "*")) for host in self.ALLOWED_HOSTS):
+            yield "ALLOWED_HOSTS", "names each host, without * or a leading dot,"
+        if not self.PUBLIC_URL.startswith("https://"):
+            yield "PUBLIC_URL", "begins with https://"
+        if not self.TRUSTED_PROXIES:
+            yield "TRUSTED_PROXIES", "is 1 or more, because https ends at a proxy that stands before the server,"
+        if self.LOG_LEVEL == "DEBUG":
+            yield "LOG_LEVEL", "is not DEBUG, which tells too much,"
+        for name, url in (("DATABASE_URL", self.DATABASE_URL), ("VALKEY_URL", self.VALKEY_URL)):
+            if _is_open_to_others(url):
+                yield name, "holds a password unless its host is this machine"
 
     @cached_property
     def public_url(self) -> str:
@@ -178,6 +194,20 @@ class Environment(BaseSettings):
         if not path.exists():
             _make_key(path)
         return path.read_text()
+
+
+def _is_open_to_others(url: str) -> bool:
+    """Say whether a server elsewhere is asked without a password; a socket or loopback is this machine's own."""
+    parts = urlsplit(url)
+    if not url or parts.password or {"passfile", "sslcert"} & parse_qs(parts.query).keys():
+        return False
+    asked = parse_qs(parts.query).get("host", [parts.hostname or ""])[0]
+    if not asked or asked.startswith("/") or asked == "localhost":
+        return False
+    try:
+        return not ip_address(asked).is_loopback
+    except ValueError:
+        return True
 
 
 def _make_key(path: Path) -> None:

@@ -6,12 +6,13 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tourism.environment import PROJECT, Environment
 
-A_KEY = "k" * 40
+A_KEY = "0123456789abcdef-0123456789abcdef"
 
 
 def _start(tmp_path: Path, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -43,6 +44,8 @@ def test_every_setting_is_a_row_of_the_table_and_no_other() -> None:
         ("DESTINATION", "沁阳"),
         ("OUTBOUND_ALLOW", "10.1.0.0/24,hunter2"),
         ("OUTBOUND_ALLOW", "10.1.0.1/24"),
+        ("LOG_FORMAT", "hunter2"),
+        ("METRICS_TOKEN", "hunter2"),
     ],
 )
 def test_a_malformed_setting_stops_the_start_with_its_name_and_not_its_value(
@@ -56,19 +59,71 @@ def test_a_malformed_setting_stops_the_start_with_its_name_and_not_its_value(
     assert "hunter2" not in started.stderr
 
 
+SAFE: dict[str, Any] = {
+    "PRODUCTION": "1",
+    "SECRET_KEY": A_KEY,
+    "PUBLIC_URL": "https://trips.example",
+    "TRUSTED_PROXIES": "1",
+    "DATABASE_URL": "postgresql://county:a-password@db.example/county",
+    "VALKEY_URL": "valkey://:a-password@cache.example:6379/0",
+}
+
+
 @pytest.mark.parametrize(
-    ("missing", "variables"),
+    ("name", "value"),
     [
-        ("SECRET_KEY", {"PUBLIC_URL": "https://trips.example"}),
-        ("ALLOWED_HOSTS", {"SECRET_KEY": A_KEY, "PUBLIC_URL": "https://trips.example", "ALLOWED_HOSTS": "*"}),
-        ("PUBLIC_URL", {"SECRET_KEY": A_KEY}),
+        ("SECRET_KEY", ""),
+        ("SECRET_KEY", "abcdefghi" * 6),
+        ("SECRET_KEY", f"django-insecure-{A_KEY}"),
+        ("ALLOWED_HOSTS", "*"),
+        ("ALLOWED_HOSTS", "trips.example,.example"),
+        ("PUBLIC_URL", ""),
+        ("PUBLIC_URL", "http://trips.example"),
+        ("TRUSTED_PROXIES", "0"),
+        ("LOG_LEVEL", "DEBUG"),
+        ("DATABASE_URL", "postgresql://county@db.example/county"),
+        ("DATABASE_URL", "postgresql://county@/county?host=10.0.0.7"),
+        ("VALKEY_URL", "valkey://cache:6379/0"),
     ],
 )
-def test_production_refuses_an_unsafe_setting_by_name(tmp_path: Path, missing: str, variables: dict[str, str]) -> None:
-    started = _start(tmp_path, PRODUCTION="1", **variables)
+def test_production_refuses_an_unsafe_setting_by_name(name: str, value: str) -> None:
+    assert Environment(**SAFE).PRODUCTION
 
+    with pytest.raises(ValueError, match=f"Value error, {name}: [^\n]*PRODUCTION=1"):
+        Environment(**{**SAFE, name: value})
+    Environment(**{**SAFE, name: value, "PRODUCTION": "0"})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", ""),
+        ("DATABASE_URL", "postgresql://county@/county?host=/run/postgresql"),
+        ("DATABASE_URL", "postgresql://county@[::1]/county"),
+        ("DATABASE_URL", "postgresql://county@db.example/county?passfile=/etc/shennong/pgpass"),
+        ("VALKEY_URL", "valkey://127.0.0.1:6379/0"),
+        ("VALKEY_URL", "valkey://localhost/0"),
+        ("VALKEY_URL", ""),
+    ],
+)
+def test_production_takes_servers_of_this_machine_or_with_a_password(name: str, value: str) -> None:
+    assert getattr(Environment(**{**SAFE, name: value}), name) == value
+
+
+def test_all_that_is_unsafe_is_told_at_once(tmp_path: Path) -> None:
+    started = _start(tmp_path, PRODUCTION="1", LOG_LEVEL="DEBUG", VALKEY_URL="valkey://cache:6379/0")
+
+    told = [line.split(": ")[0] for line in started.stderr.splitlines()]
     assert started.returncode == 2
-    assert started.stderr.startswith(f"setting {missing}: ")
+    assert told == [
+        f"setting {name}" for name in ("SECRET_KEY", "PUBLIC_URL", "TRUSTED_PROXIES", "LOG_LEVEL", "VALKEY_URL")
+    ]
+
+
+def test_what_must_stand_in_no_log_is_known_as_set_and_as_read() -> None:
+    environment = Environment(SECRET_KEY=A_KEY, DATABASE_URL="postgresql://county:p%40ss-word@db/county")
+
+    assert {A_KEY, "p%40ss-word", "p@ss-word"} <= set(environment.secrets)
 
 
 def test_a_development_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
