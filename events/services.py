@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -231,15 +231,20 @@ def materialise_horizon(*, now: datetime, months: int = MONTHS_AHEAD) -> int:
     return made
 
 
-def rerender_for_place(slug: str, *, now: datetime) -> int:
-    """Write again what names a place, after it changed; returns how many events differ."""
-    concerned = Q(venue__slug=slug) | Q(town__slug=slug) | Q(venue__town__slug=slug) | Q(occurrences__venue__slug=slug)
+def rerender_for(
+    *,
+    places: Collection[str] = (),
+    organisations: Collection[str] = (),
+    themes: Collection[str] = (),
+    destinations: Collection[str] = (),
+    now: datetime,
+) -> int:
+    """Write again what names any of these, after they changed; returns how many events differ."""
+    concerned = Q(organiser__slug__in=organisations) | Q(destination__slug__in=destinations)
+    concerned |= Q(themes__slug__in=themes) | Q(occurrences__venue__slug__in=places)
+    concerned |= Q(venue__slug__in=places) | Q(town__slug__in=places) | Q(venue__town__slug__in=places)
+    concerned |= Q(occurrences__venue__town__slug__in=places)
     return _rerender(Event.objects.filter(concerned), now=now)
-
-
-def rerender_for_organisation(slug: str, *, now: datetime) -> int:
-    """Write again what names an organiser, after it changed; returns how many events differ."""
-    return _rerender(Event.objects.filter(organiser__slug=slug), now=now)
 
 
 def rerender_all(*, now: datetime) -> int:

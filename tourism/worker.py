@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from events.readers import FEEDS
 from events.services import materialise_horizon
 from tourism.jobs.duties import Duties, Periodic, daily
 from tourism.jobs.queries import read_by_all
@@ -23,7 +24,7 @@ def forget(now: datetime) -> dict[str, int]:
 
 
 DUTIES = Duties(
-    readers=(),
+    readers=(FEEDS,),
     works=(),
     periodic=(
         Periodic("horizon", make_dates, daily(0)),

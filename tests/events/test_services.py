@@ -27,8 +27,7 @@ from events.services import (
     create_event,
     materialise_horizon,
     override_occurrence,
-    rerender_for_organisation,
-    rerender_for_place,
+    rerender_for,
     restore_event,
     restore_occurrence,
     save_event,
@@ -412,12 +411,12 @@ def test_a_renamed_venue_is_written_again_once() -> None:
     event.venue.name_zh = "三圣古塔"  # type: ignore[union-attr]  # it has a venue
     event.venue.save()  # type: ignore[union-attr]  # it has a venue
 
-    assert rerender_for_place("pagoda", now=DECEMBER) == 1
+    assert rerender_for(places=["pagoda"], now=DECEMBER) == 1
 
     (found,) = stored("event", event.id)
     assert (found["location"], found["sequence"], found["dtstamp"].dt) == ("三圣古塔, 沁阳市", 0, DECEMBER)
-    assert rerender_for_place("pagoda", now=DECEMBER + timedelta(hours=1)) == 0
-    assert rerender_for_organisation("troupe", now=DECEMBER) == 0
+    assert rerender_for(places=["pagoda"], now=DECEMBER + timedelta(hours=1)) == 0
+    assert rerender_for(organisations=["troupe"], now=DECEMBER) == 0
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from events.models import Event, Occurrence
-from events.services import rerender_for_place, update_event
+from events.services import rerender_for, update_event
 from seed import services
 from seed.models import SeededRow, SeedRun
 from seed.services import make_dates, seed_demo, seed_facts
@@ -153,7 +153,7 @@ def test_a_place_renamed_by_the_files_is_renamed_in_the_calendars() -> None:
     in_the_files = stage.name_zh
     stage.name_zh = "旧戏台"
     save_place(stage, now=NOW)
-    rerender_for_place("demo-stage-city", now=NOW)
+    rerender_for(places=["demo-stage-city"], now=NOW)
     assert "旧戏台" in calendar_of(event)
     say_that_the_last_seed_wrote("demo-stage-city", name_zh="旧戏台")
 
