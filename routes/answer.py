@@ -132,6 +132,16 @@ class PlanAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkShown:
+    """What happened to a stop of a kept trip since: its code, its text in the language of the answer, and when."""
+
+    stop: str
+    code: str
+    text: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ViolationShown:
     """A broken rule of somebody's plan: ``day`` counts from 1, ``stop`` is the id of the stop."""
 

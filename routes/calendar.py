@@ -1,22 +1,25 @@
 """A kept trip as a calendar: one entry a stop, in the language of the reader, without any token in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from events.ical import CalendarFacts, EventFacts, Text, join, write_event
-from routes.answer import PlanAnswer, StopShown
+from events.ical import CalendarFacts, EventFacts, Status, Text, join, write_event
+from routes.answer import MarkShown, PlanAnswer, StopShown
+from routes.codes import Mark
 
 WORDS = {
     "zh-Hans": {
         "name": "游神农行程 {first}",
         "description": "这份行程的每一站。行程改了，日历会跟着改。",
         "leg": "路上约 {minutes} 分（{mode}）。",
+        "changed": "【有变】",
     },
     "en": {
         "name": "Shennong Trails trip {first}",
         "description": "Every stop of this trip. When the trip changes, so does the calendar.",
         "leg": "About {minutes} min on the way ({mode}).",
+        "changed": "[Changed] ",
     },
 }
 MODES = {
@@ -28,7 +31,14 @@ SURE_POINT_M = 500
 
 
 def trip_calendar(
-    plan: PlanAnswer, *, trip: UUID, lang: str, sequence: int, modified: datetime, public_url: str
+    plan: PlanAnswer,
+    marks: Sequence[MarkShown],
+    *,
+    trip: UUID,
+    lang: str,
+    sequence: int,
+    modified: datetime,
+    public_url: str,
 ) -> bytes:
     """Return the calendar file of a trip; its address is the house's, as a token must not be in stored bytes."""
     words = WORDS[lang]
@@ -41,16 +51,24 @@ def trip_calendar(
         source=f"{public_url}/",
         modified=modified,
     )
-    return join(calendar, _entries(plan, trip, lang, sequence, modified, public_url))
+    return join(calendar, _entries(plan, marks, trip, lang, sequence, modified, public_url))
 
 
 def _entries(
-    plan: PlanAnswer, trip: UUID, lang: str, sequence: int, modified: datetime, public_url: str
+    plan: PlanAnswer,
+    marks: Sequence[MarkShown],
+    trip: UUID,
+    lang: str,
+    sequence: int,
+    modified: datetime,
+    public_url: str,
 ) -> Iterable[bytes]:
     for day in plan.days:
         for stop in day.stops:
             url = f"{public_url}/{PAGES[lang]}/places/{stop.place}" if stop.place else ""
-            said = _description(stop, lang, url)
+            own = [mark for mark in marks if mark.stop == stop.id]
+            is_off = any(mark.code == Mark.EVENT_CANCELLED for mark in own)
+            said = "\n".join([*(mark.text for mark in own), *_description(stop, lang, url)])
             yield write_event(
                 EventFacts(
                     uid=str(uuid5(trip, stop.id)),
@@ -58,8 +76,9 @@ def _entries(
                     modified=modified,
                     start=stop.start,
                     end=stop.leave,
-                    summary=Text(stop.name, lang),
+                    summary=Text(stop.name if is_off or not own else WORDS[lang]["changed"] + stop.name, lang),
                     lang=lang,
+                    status=Status.CANCELLED if is_off else Status.CONFIRMED,
                     description=Text(said, lang) if said else None,
                     location=Text(stop.where, lang) if stop.where else None,
                     geo=_geo(stop),
@@ -69,12 +88,12 @@ def _entries(
             )
 
 
-def _description(stop: StopShown, lang: str, url: str) -> str:
+def _description(stop: StopShown, lang: str, url: str) -> list[str]:
     words = WORDS[lang]
     lines = [warning.text for warning in stop.warnings]
     if stop.leg.minutes:
         lines.insert(0, words["leg"].format(minutes=stop.leg.minutes, mode=MODES[lang][stop.leg.mode]))
-    return "\n".join([*lines, url] if url else lines)
+    return [*lines, url] if url else lines
 
 
 def _geo(stop: StopShown) -> tuple[float, float] | None:

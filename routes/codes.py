@@ -68,6 +68,20 @@ class Caution(StrEnum):
     SEARCH_CUT_SHORT = "search_cut_short"
 
 
+class Mark(StrEnum):
+    """What happened, since a trip was kept, to something that one of its stops rests on."""
+
+    EVENT_CANCELLED = "event_cancelled"
+    EVENT_POSTPONED = "event_postponed"
+    EVENT_MOVED = "event_moved"
+    EVENT_ELSEWHERE = "event_elsewhere"
+    EVENT_WITHDRAWN = "event_withdrawn"
+    PLACE_CLOSED = "place_closed"
+    PLACE_WITHDRAWN = "place_withdrawn"
+    PLACE_OUT_OF_SEASON = "place_out_of_season"
+    HOURS_CHANGED = "hours_changed"
+
+
 class LeftOut(StrEnum):
     """Why something is not in the plan."""
 

@@ -1,6 +1,6 @@
 """The one bridge from rows to the planner: reads what is open and on, and says what had to be assumed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -241,7 +241,7 @@ def _occurrence_draft(
 ) -> _Draft:
     event = occurrence.event
     venue = occurrence.venue or event.venue
-    windows = _event_windows(occurrence, county)
+    windows = event_windows(occurrence, county.dates, county.zone)
     themes = tuple(sorted(theme.slug for theme in event.themes.all()))
     minutes = max((window.minutes for day in windows for window in day), default=event.duration_minutes)
     zh, en = occurrence.title_zh or event.title_zh, occurrence.title_en or event.title_en
@@ -297,15 +297,15 @@ def _barred_event(request: TripRequest, occurrence: Occurrence, themes: tuple[st
     return None
 
 
-def _event_windows(occurrence: Occurrence, county: County) -> tuple[tuple[Window, ...], ...]:
+def event_windows(occurrence: Occurrence, dates: Sequence[date], zone: ZoneInfo) -> tuple[tuple[Window, ...], ...]:
     """Return the hour of an event on its day; a fair or a flower season can be dropped in on while it lasts."""
-    start, end = occurrence.start.astimezone(county.zone), occurrence.end.astimezone(county.zone)
+    start, end = occurrence.start.astimezone(zone), occurrence.end.astimezone(zone)
     drops_in = occurrence.event.category in DROP_IN or end - start >= timedelta(hours=8)
     if drops_in:
-        return tuple(_drop_in_windows(start, end, day) for day in county.dates)
+        return tuple(_drop_in_windows(start, end, day) for day in dates)
     first = start.hour * 60 + start.minute
     minutes = max(1, (end - start) // timedelta(minutes=1))
-    return tuple((Window(first, first, minutes),) if day == start.date() else () for day in county.dates)
+    return tuple((Window(first, first, minutes),) if day == start.date() else () for day in dates)
 
 
 def _drop_in_windows(start: datetime, end: datetime, day: date) -> tuple[Window, ...]:

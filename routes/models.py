@@ -59,6 +59,7 @@ class Itinerary(models.Model):
     sequence = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
     marks = models.JSONField(default=list, blank=True, help_text="stops whose event or place changed since")
+    marks_due = models.BooleanField(default=False, help_text="something changed, and marks are not worked out yet")
     created_at = models.DateTimeField()
     modified_at = models.DateTimeField()
     deleted_at = models.DateTimeField(null=True, blank=True)
@@ -68,6 +69,22 @@ class Itinerary(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class ItineraryTarget(models.Model):
+    """One thing that a kept trip rests on, so that a change finds its trips without reading them all."""
+
+    itinerary = models.ForeignKey(Itinerary, on_delete=models.CASCADE, related_name="targets")
+    type = models.CharField(max_length=10, help_text="place, event or occurrence, as in the journal")
+    public_id = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["type", "public_id", "itinerary"], name="itinerary_target_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.public_id}"
 
 
 class ItineraryLink(models.Model):

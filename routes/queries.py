@@ -1,11 +1,14 @@
 """Reads for planning and for showing themed routes and kept trips."""
 
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from events.models import Event, Occurrence
-from routes.models import ItineraryLink, Route, RouteStop
+from routes.models import Itinerary, ItineraryLink, ItineraryTarget, Route, RouteStop
 from routes.travel import StatedDistance
 from tourism.places.models import Closure, Destination, Industry, KnownDistance, Place
 from tourism.values.errors import NotFound
@@ -89,6 +92,39 @@ def stated_distances() -> list[StatedDistance]:
         for row in rows.order_by("slug")
         if row.origin and row.target and row.metres
     ]
+
+
+def places_named(slugs: Iterable[str]) -> dict[str, Place]:
+    """Return the places of these slugs, listed or not, with their closures; one that is gone is missing."""
+    rows = Place.objects.filter(slug__in=set(slugs)).prefetch_related("closures")
+    return {place.slug: place for place in rows}
+
+
+def occurrences_named(public_ids: Iterable[str]) -> dict[str, Occurrence]:
+    """Return the dates of these public ids, shown or not; one that is gone is missing."""
+    rows = Occurrence.objects.filter(public_id__in=set(public_ids))
+    return {str(row.public_id): row for row in rows.select_related("venue", "event__venue")}
+
+
+def event_ids_of(public_ids: Iterable[str]) -> set[str]:
+    """Return the events that dates belong to."""
+    rows = Occurrence.objects.filter(public_id__in=set(public_ids))
+    return {str(event_id) for event_id in rows.values_list("event_id", flat=True)}
+
+
+def trips_resting_on(targets: Iterable[tuple[str, str]], days: Iterable[date], *, today: date) -> list[UUID]:
+    """Return the kept trips, not over, that rest on any of these things or fall on any of these days."""
+    of_type: defaultdict[str, set[str]] = defaultdict(set)
+    for type_, public_id in targets:
+        of_type[type_].add(public_id)
+    wanted = Q(pk__in=[])
+    for type_, public_ids in sorted(of_type.items()):
+        rows = ItineraryTarget.objects.filter(type=type_, public_id__in=public_ids)
+        wanted |= Q(pk__in=rows.values("itinerary_id"))
+    for day in set(days):
+        wanted |= Q(first_day__lte=day, last_day__gte=day)
+    kept = Itinerary.objects.filter(wanted, deleted_at__isnull=True, last_day__gte=today)
+    return list(kept.order_by("pk").values_list("pk", flat=True))
 
 
 def link_by_hash(token_hash: str) -> ItineraryLink | None:

@@ -2,19 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from routes.answer import PlanAnswer, Verdict, as_json, plan_from_json
+from routes.answer import MarkShown, PlanAnswer, Verdict, as_json
 from routes.asking import fault, invalid, request_json
-from routes.calendar import trip_calendar
 from routes.codes import Fault, Refusal
 from routes.foreign import plan_from_days
 from routes.gather import gather
+from routes.keeping import LANGUAGES, TYPE, calendar_of, journal_row, record_trip, store_targets, stored_plan
+from routes.marking import with_marks
+from routes.marks import marks_from_json
 from routes.material import Gathered
 from routes.models import Itinerary, ItineraryLink
 from routes.planner import Infeasible, Kind, Plan, check, solve, with_spare
@@ -31,9 +33,8 @@ from tourism.values.geo import Crs
 
 ROUNDS = {Effort.FAST: 40}
 MOST_SECONDS = 3.0
-LANGUAGES = (Lang.ZH, Lang.EN)
-TYPE = "itinerary"
 TRIPS_AT_ONCE = 200
+DELETED_KEPT = timedelta(days=400)
 PAGE_LANG = {Lang.ZH: "zh", Lang.EN: "en"}
 
 
@@ -54,6 +55,7 @@ class Trip:
     role: str
     plan: PlanAnswer
     links: Mapping[str, Link]
+    marks: tuple[MarkShown, ...]
 
 
 def plan_trip(request: TripRequest, *, now: datetime) -> PlanAnswer:
@@ -91,10 +93,8 @@ def keep_itinerary(request: TripRequest, days: object | None = None, *, now: dat
             modified_at=now,
         )
         _make_links(itinerary, edit_token, now)
-        log.upsert(TYPE, str(itinerary.id), before=None, after=_journal_row(itinerary))
-        for lang in LANGUAGES:
-            data = _calendar(itinerary, lang)
-            log.render(TYPE, str(itinerary.id), lang=lang, format_="ics", data=data)
+        store_targets(itinerary)
+        record_trip(itinerary, log, before=None)
     return read_itinerary(edit_token, lang=request.lang, now=now)
 
 
@@ -103,8 +103,9 @@ def read_itinerary(token: str, *, lang: str = Lang.ZH, now: datetime) -> Trip:
     link = _open_link(token, now)
     if link.role not in (ItineraryLink.Role.EDIT, ItineraryLink.Role.VIEW):
         raise refusal(Forbidden, Refusal.ONLY_A_CALENDAR)
-    itinerary = link.itinerary
-    return Trip(itinerary, link.role, _stored_plan(itinerary, Lang(lang)), _links(link, token, Lang(lang)))
+    itinerary = with_marks(link.itinerary, now=now)
+    marks = tuple(mark.in_lang(lang) for mark in marks_from_json(itinerary.marks))
+    return Trip(itinerary, link.role, stored_plan(itinerary, Lang(lang)), _links(link, token, Lang(lang)), marks)
 
 
 def delete_itinerary(token: str, *, now: datetime) -> None:
@@ -116,8 +117,9 @@ def delete_itinerary(token: str, *, now: datetime) -> None:
         itinerary = Itinerary.objects.select_for_update().get(pk=link.itinerary_id)
         if itinerary.deleted_at is not None:
             raise refusal(Gone, Refusal.TRIP_DELETED)
-        before = _journal_row(itinerary)
-        itinerary.request, itinerary.plan, itinerary.marks = {}, None, []
+        before = journal_row(itinerary)
+        itinerary.targets.all().delete()
+        itinerary.request, itinerary.plan, itinerary.marks, itinerary.marks_due = {}, None, [], False
         itinerary.deleted_at = itinerary.modified_at = now
         itinerary.version += 1
         itinerary.save()
@@ -127,7 +129,7 @@ def delete_itinerary(token: str, *, now: datetime) -> None:
 def itinerary_calendar(token: str, *, lang: str, now: datetime) -> tuple[bytes, str, datetime]:
     """Return the stored calendar of a trip, its ETag and when it changed; any link of the trip opens it."""
     link = _open_link(token, now)
-    itinerary = link.itinerary
+    itinerary = with_marks(link.itinerary, now=now)
     stored = rendered(TYPE, [str(itinerary.id)], lang=lang, format_="ics").get(str(itinerary.id))
     if stored is None:
         raise refusal(Gone, Refusal.TRIP_DELETED)
@@ -145,7 +147,7 @@ def itinerary_feed(token: str, *, lang: str, now: datetime) -> tuple[bytes, str,
 def kept_plan(token: str, *, now: datetime) -> tuple[Itinerary, Mapping[Lang, PlanAnswer]]:
     """Return a trip and its plan in each language; any link of the trip opens it, as it opens the calendar."""
     itinerary = _open_link(token, now).itinerary
-    return itinerary, {lang: _stored_plan(itinerary, lang) for lang in LANGUAGES}
+    return itinerary, {lang: stored_plan(itinerary, lang) for lang in LANGUAGES}
 
 
 def rerender_itineraries(*, now: datetime) -> int:
@@ -169,14 +171,11 @@ def _gathered(request: TripRequest) -> Gathered:
 def _follow(itinerary: Itinerary, log: Log, now: datetime) -> bool:
     key = str(itinerary.id)
     stored = {lang: rendered(TYPE, [key], lang=lang, format_="ics").get(key) for lang in LANGUAGES}
-    if all(row is not None and bytes(row.bytes) == _calendar(itinerary, lang) for lang, row in stored.items()):
+    if all(row is not None and bytes(row.bytes) == calendar_of(itinerary, lang) for lang, row in stored.items()):
         return False
-    row = _journal_row(itinerary)
     itinerary.modified_at = now
     itinerary.save(update_fields=["modified_at"])
-    log.upsert(TYPE, key, before=row, after=row)
-    for lang in LANGUAGES:
-        log.render(TYPE, key, lang=lang, format_="ics", data=_calendar(itinerary, lang))
+    record_trip(itinerary, log, before=journal_row(itinerary))
     return True
 
 
@@ -245,28 +244,6 @@ def _token(edit_token: str, role: str, number: int) -> str:
     return edit_token if role == ItineraryLink.Role.EDIT else derived_token(edit_token, role, number)
 
 
-def _journal_row(itinerary: Itinerary) -> dict[str, Any]:
-    """Return what the journal may know of a trip: that it is there, and nothing of its traveller."""
-    return {"version": itinerary.version, "sequence": itinerary.sequence}
-
-
-def _calendar(itinerary: Itinerary, lang: Lang) -> bytes:
-    return trip_calendar(
-        _stored_plan(itinerary, lang),
-        trip=itinerary.id,
-        lang=str(lang),
-        sequence=itinerary.sequence,
-        modified=itinerary.modified_at,
-        public_url=settings.PUBLIC_URL,
-    )
-
-
-def _stored_plan(itinerary: Itinerary, lang: Lang) -> PlanAnswer:
-    if itinerary.plan is None:
-        raise refusal(Gone, Refusal.TRIP_DELETED)
-    return plan_from_json(itinerary.plan[str(lang)])
-
-
 def _open_link(token: str, now: datetime) -> ItineraryLink:
     link = link_by_hash(token_hash(token))
     if link is None:
@@ -290,3 +267,9 @@ def _link(role: str, token: str, lang: Lang) -> Link:
     page = PAGE_LANG[lang]
     path = f"/feeds/{page}/itineraries/{token}.ics" if role == ItineraryLink.Role.FEED else f"/{page}/t/{token}"
     return Link(role, token, f"{settings.PUBLIC_URL}{path}")
+
+
+def purge_deleted_itineraries(*, now: datetime) -> int:
+    """Forget the empty rows of trips that were deleted more than 400 days ago; their links are then unknown."""
+    count, _ = Itinerary.objects.filter(deleted_at__lt=now - DELETED_KEPT).delete()
+    return count

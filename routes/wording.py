@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import cast
 
-from routes.codes import Caution, Fault, LeftOut, Reason, Refusal
+from routes.codes import Caution, Fault, LeftOut, Mark, Reason, Refusal
 from routes.planner.rules import Rule
 
 
@@ -168,6 +168,30 @@ LEFT_OUT: dict[LeftOut, tuple[str, str]] = {
     LeftOut.NO_TIME_LEFT: ("时间不够，让给了别的。", "There is no time left beside the rest."),
 }
 
+MARKS: dict[Mark, tuple[str, str]] = {
+    Mark.EVENT_CANCELLED: (
+        "这一场取消了（{reason}）。换一样玩的。",
+        "Cancelled ({reason}). Choose something else.",
+    ),
+    Mark.EVENT_POSTPONED: (
+        "这一场延期，新日子还没定。先别专程去。",
+        "Postponed, with no new date yet. Do not rely on it.",
+    ),
+    Mark.EVENT_MOVED: ("这一场改时间了，现在是{when}。", "The time has changed: it is now {when}."),
+    Mark.EVENT_ELSEWHERE: ("这一场换地方了，现在在{place}。", "It has moved to another place: {place}."),
+    Mark.EVENT_WITHDRAWN: (
+        "这个活动撤下了。去之前问主办方。",
+        "This event was withdrawn. Ask its organiser first.",
+    ),
+    Mark.PLACE_CLOSED: ("{first} 到 {last} 不开（{reason}）。", "Closed {first} to {last} ({reason})."),
+    Mark.PLACE_WITHDRAWN: ("这个地点撤下了。去之前先问。", "This place was taken off our list. Ask before you go."),
+    Mark.PLACE_OUT_OF_SEASON: ("这一天不当季。", "It is out of season on that day."),
+    Mark.HOURS_CHANGED: (
+        "开放时间改了，那天{hours}，这一站的时间对不上了。",
+        "Its hours have changed: that day {hours}, which this stop no longer fits.",
+    ),
+}
+
 RULES: dict[Rule, tuple[str, str]] = {
     Rule.WRONG_DAYS: ("要 {needed} 天，方案是 {found} 天。", "The trip has {needed} days, the plan {found}."),
     Rule.UNKNOWN_PLACE: ("没有 {name} 这个地点或场次。", "There is no place or occurrence {name}."),
@@ -281,6 +305,6 @@ def every_code() -> dict[str, tuple[str, str]]:
     """Return all codes with their texts, by the name of their kind and themselves."""
     tables: tuple[Mapping[StrEnum, tuple[str, str]], ...] = (
         *(cast(Mapping[StrEnum, tuple[str, str]], table) for table in (FAULTS, REASONS, CAUTIONS, LEFT_OUT)),
-        *(cast(Mapping[StrEnum, tuple[str, str]], table) for table in (RULES, REFUSALS)),
+        *(cast(Mapping[StrEnum, tuple[str, str]], table) for table in (RULES, REFUSALS, MARKS)),
     )
     return {f"{type(code).__name__}.{code}": texts for table in tables for code, texts in table.items()}

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from events.readers import FEEDS
 from events.services import materialise_horizon
+from routes.readers import MARKING, TRIP_MARKS
+from routes.services import purge_deleted_itineraries
 from tourism.jobs.duties import Duties, Periodic, daily
 from tourism.jobs.queries import read_by_all
 from tourism.jobs.services import purge_jobs
@@ -18,14 +20,15 @@ def make_dates(now: datetime) -> int:
 def forget(now: datetime) -> dict[str, int]:
     """Forget what is kept no longer, and return how many rows of each went; docs/operations.md says what is kept."""
     return {
+        "deleted trips": purge_deleted_itineraries(now=now),
         "jobs": purge_jobs(now=now),
         "changes of deleted objects": purge_tombstones(now=now, read_until=read_by_all()),
     }
 
 
 DUTIES = Duties(
-    readers=(FEEDS,),
-    works=(),
+    readers=(FEEDS, TRIP_MARKS),
+    works=(MARKING,),
     periodic=(
         Periodic("horizon", make_dates, daily(0)),
         Periodic("retention", forget, daily(3, 30)),

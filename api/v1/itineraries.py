@@ -15,7 +15,7 @@ from api.precondition import require_match
 from api.v1.answers import answer, private, problems
 from api.v1.parameters import Shown
 from api.v1.plan_shapes import KeepIn, pointing_into_body
-from routes.answer import DayShown, PlanAnswer, Spot
+from routes.answer import DayShown, MarkShown, PlanAnswer, Spot
 from routes.services import Trip, delete_itinerary, itinerary_calendar, keep_itinerary, read_itinerary
 from tourism.clock import moment_of
 from tourism.values.geo import Coordinate, Crs
@@ -40,6 +40,7 @@ class ItineraryOut(Schema):
     version: int
     links: dict[str, LinkOut] = Field(description="the links that this one may hand on, by role: edit, view, feed")
     plan: PlanAnswer
+    marks: list[MarkShown] = Field(description="what happened since to its stops; empty while all still holds")
     created_at: datetime
     modified_at: datetime
 
@@ -87,6 +88,7 @@ def _answer(trip: Trip, crs: Crs, lang: str, *, status: int = 200) -> HttpRespon
         version=trip.itinerary.version,
         links={role: LinkOut(token=link.token, url=link.url) for role, link in trip.links.items()},
         plan=replace(trip.plan, days=tuple(_day_in(day, crs) for day in trip.plan.days)),
+        marks=list(trip.marks),
         created_at=trip.itinerary.created_at,
         modified_at=trip.itinerary.modified_at,
     )

@@ -1,5 +1,6 @@
 """The pages that travellers see: each view reads, asks a service, and hands ready values to its template."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -31,7 +32,7 @@ from frontend.public.presenters.plan import Known, PlanView, occurrences_of, sho
 from frontend.public.presenters.questions import ask, conditions, first_asked, ready_day
 from frontend.public.presenters.subscribe import event_feed, trip_links
 from frontend.public.words import say
-from routes.answer import PlanAnswer
+from routes.answer import MarkShown, PlanAnswer
 from routes.asking import trip_request
 from routes.services import delete_itinerary, keep_itinerary, plan_trip, read_itinerary
 from tourism.clock import moment_of
@@ -145,14 +146,14 @@ def _keep(request: HttpRequest, asked: Asked, lang: Language, now: datetime) -> 
     return response
 
 
-def _view(answer: PlanAnswer, lang: Language) -> PlanView:
+def _view(answer: PlanAnswer, lang: Language, marks: Sequence[MarkShown] = ()) -> PlanView:
     rows = county.shown_places().filter(slug__in=slugs_of(answer))
     ids = [UUID(public_id) for public_id in occurrences_of(answer)]
     shown = list(calendar.shown_occurrences().filter(public_id__in=ids)) if ids else []
     categories = {str(row.public_id): row.event.category for row in shown}
     pages = {str(row.public_id): event_path(row.event, row) for row in shown}
     known = Known({row.slug: row for row in rows}, categories, pages)
-    return show_plan(answer, known, lang, county=county_name(lang))
+    return show_plan(answer, known, lang, county=county_name(lang), marks=marks)
 
 
 @require_safe
@@ -262,7 +263,7 @@ def place(request: HttpRequest, lang: Language, slug: str) -> HttpResponse:
 def trip(request: HttpRequest, lang: Language, token: str) -> HttpResponse:
     """Show a kept trip with the links that its reader may hand on."""
     found = read_itinerary(token, lang=lang.code, now=moment_of(request))
-    view = _view(found.plan, lang)
+    view = _view(found.plan, lang, found.marks)
     context = {
         "plan": view,
         "links": trip_links(found.links, lang),

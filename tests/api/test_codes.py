@@ -14,10 +14,10 @@ from api import hygiene
 from api.errors import replaced
 from api.problems import PROBLEMS, Code
 from api.wording import FLAWS, Flaw, parameter_error
-from routes.codes import Caution, Fault, LeftOut, Reason, Refusal
+from routes.codes import Caution, Fault, LeftOut, Mark, Reason, Refusal
 from routes.planner import Rule
 from routes.request import MOST_ALTERNATIVES, MOST_DAYS, MOST_INTEREST, MOST_MUSTS, MOST_PEOPLE
-from routes.wording import CAUTIONS, FAULTS, LEFT_OUT, REASONS, REFUSALS, RULES
+from routes.wording import CAUTIONS, FAULTS, LEFT_OUT, MARKS, REASONS, REFUSALS, RULES
 from tests.api.calling import body_of, caller, post, problem_of
 from tests.routes.county import SATURDAY, make_county
 from tourism.values import errors, hours
@@ -32,6 +32,7 @@ TABLES: dict[type[StrEnum], Mapping[Any, tuple[str, str]]] = {
     Refusal: REFUSALS,
     Reason: REASONS,
     Caution: CAUTIONS,
+    Mark: MARKS,
     LeftOut: LEFT_OUT,
 }
 LIMITS = {

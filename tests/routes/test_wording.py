@@ -11,7 +11,7 @@ from routes.planner.omissions import Why
 from routes.wording import FIXES, RULES, every_code, told
 
 TESTS = Path(__file__).parent
-KINDS = (codes.Fault, codes.Reason, codes.Caution, codes.LeftOut, codes.Refusal, Rule)
+KINDS = (codes.Fault, codes.Reason, codes.Caution, codes.LeftOut, codes.Refusal, codes.Mark, Rule)
 
 
 def test_each_code_has_both_texts() -> None:
@@ -46,4 +46,4 @@ def test_a_parameter_that_is_missing_leaves_a_gap_and_no_error() -> None:
 def test_each_code_is_met_by_some_test(code: str) -> None:
     texts = "".join(path.read_text(encoding="utf-8") for path in TESTS.rglob("test_*.py") if path != Path(__file__))
 
-    assert re.search(rf'"{code}"|\b(Rule|Why|Caution|LeftOut|Reason|Refusal|Fault)\.{code.upper()}\b', texts)
+    assert re.search(rf'"{code}"|\b(Rule|Why|Caution|LeftOut|Reason|Refusal|Fault|Mark)\.{code.upper()}\b', texts)

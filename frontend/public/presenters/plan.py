@@ -9,7 +9,7 @@ from frontend.public.language import Language
 from frontend.public.moments import clock, day_full, day_month, distance, length, local, lunar, stretch, weekday
 from frontend.public.presenters.sketch import Mark, Sketch, draw
 from frontend.public.words import say
-from routes.answer import DayShown, LegShown, PlanAnswer, Spot, StopShown
+from routes.answer import DayShown, LegShown, MarkShown, PlanAnswer, Spot, StopShown
 
 if TYPE_CHECKING:
     from tourism.places.models import Place
@@ -69,6 +69,7 @@ class StopView:
     why: str
     sures: tuple[Sure, ...]
     note: str
+    changes: tuple[str, ...]
     demo: bool
     leg: LegView
 
@@ -122,6 +123,7 @@ class PlanView:
     assumed: str
     left_out: tuple[LeftView, ...]
     sketch: Sketch | None
+    changed: int
     demo: bool
 
 
@@ -146,9 +148,11 @@ def occurrences_of(plan: PlanAnswer) -> set[str]:
     return {stop.occurrence for day in plan.days for stop in day.stops if stop.occurrence}
 
 
-def show_plan(plan: PlanAnswer, known: Known, lang: Language, *, county: str) -> PlanView:
-    """Return the view of a plan."""
-    writer = _Writer(plan, known, lang)
+def show_plan(
+    plan: PlanAnswer, known: Known, lang: Language, *, county: str, marks: Sequence[MarkShown] = ()
+) -> PlanView:
+    """Return the view of a plan; ``marks`` say what happened since to the stops of a kept one."""
+    writer = _Writer(plan, known, lang, marks)
     first, last = plan.days[0].date, plan.days[-1].date
     one_day = first == last
     return PlanView(
@@ -162,6 +166,7 @@ def show_plan(plan: PlanAnswer, known: Known, lang: Language, *, county: str) ->
         assumed=writer.assumed(),
         left_out=tuple(LeftView(left.name, left.place or "", left.demo, left.text) for left in plan.left_out),
         sketch=draw(writer.marks()),
+        changed=len({mark.stop for mark in marks}),
         demo=any(stop.demo for day in plan.days for stop in day.stops) or any(left.demo for left in plan.left_out),
     )
 
@@ -179,6 +184,7 @@ class _Writer:
     plan: PlanAnswer
     known: Known
     lang: Language
+    happened: Sequence[MarkShown]
 
     @property
     def stops(self) -> list[StopShown]:
@@ -270,6 +276,7 @@ class _Writer:
             why=_joined((note.text for note in stop.reasons), self.lang),
             sures=tuple(self._sures(stop)),
             note=next((note.text for code in NOTED for note in stop.warnings if note.code == code), ""),
+            changes=tuple(mark.text for mark in self.happened if mark.stop == stop.id),
             demo=stop.demo,
             leg=self._leg(stop.leg, stop),
         )

@@ -6,6 +6,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "不用账号。这个页面的链接能删行程，只留给自己；下面有只能看的链接，发给家人。",
         "No account. This page's link can delete the trip: keep it to yourself and share the view link below.",
     ),
+    "trip_changed": ("这份行程有 {n} 站变了", "Stops of this trip that have changed: {n}"),
+    "trip_changed_text": (
+        "下面写着哪一站、怎么变的。手机日历里也会跟着变。",
+        "Each says below what happened. Your phone's calendar follows.",
+    ),
     "link_edit": ("自己留着的链接（能删）", "Your own link (can delete)"),
     "link_view": ("发给家人的链接（只能看）", "Link to share (view only)"),
     "qr_title": ("让家人扫一扫", "Let family scan it"),

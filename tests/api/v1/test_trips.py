@@ -6,9 +6,11 @@ from typing import Any
 import icalendar
 import pytest
 
+from events.models import Event, Occurrence
+from events.services import cancel_occurrence
 from routes.models import Itinerary
 from tests.api.calling import body_of, caller, post, problem_of
-from tests.routes.county import SATURDAY, make_county, make_show
+from tests.routes.county import NOW, SATURDAY, make_county, make_show
 
 pytestmark = pytest.mark.django_db
 
@@ -204,3 +206,23 @@ def test_a_link_that_nobody_was_given_is_not_found() -> None:
 )
 def test_what_is_not_built_is_not_there(path: str) -> None:
     problem_of(post(caller(), f"/api/v1{path}", {}), 405 if path.endswith(".gpx") else 404)
+
+
+def test_a_kept_trip_says_what_happened_to_its_stops_since() -> None:
+    kept = keep()
+    path = f"{path_of(kept)}?lang=en"
+    before = caller().get(path)
+    event = Event.objects.get()
+
+    cancel_occurrence(event, "2026-12-05T14:00", reason=Occurrence.Reason.WEATHER, now=NOW)
+    after = caller().get(path)
+
+    assert (kept["marks"], body_of(before)["marks"]) == ([], [])
+    (mark,) = body_of(after)["marks"]
+    (stop,) = [stop["id"] for day in kept["plan"]["days"] for stop in day["stops"] if stop["kind"] == "event"]
+    assert (mark["stop"], mark["code"], mark["text"]) == (
+        stop,
+        "event_cancelled",
+        "Cancelled (weather). Choose something else.",
+    )
+    assert (body_of(after)["version"], before.headers["ETag"] == after.headers["ETag"]) == (2, False)

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -14,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from routes.models import Itinerary
 from tests.factories import NOW, make_event, make_occurrence
 from tourism.places.models import Place
+from tourism.places.services import close_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("facts_seeded")]
 
@@ -358,6 +360,28 @@ def test_a_kept_trip_reads_in_the_other_language(reader: Client) -> None:
 
     assert "Sat 5 Dec 2026" in text
     assert "Ask before you go" in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "head", "beside"),
+    [
+        ("zh", "这份行程有 1 站变了", "12月5日 到 12月6日 不开（落石）。"),
+        ("en", "Stops of this trip that have changed: 1", "Closed 5 Dec to 6 Dec (rockfall)."),
+    ],
+)
+def test_a_kept_trip_says_at_its_head_and_beside_the_stop_what_has_changed(
+    reader: Client, lang: str, head: str, beside: str
+) -> None:
+    path = keep(reader).replace("/zh/", f"/{lang}/")
+    assert head not in reader.get(path).content.decode()
+
+    day = date(2026, 12, 5)
+    mountain = Place.objects.get(slug="shennongshan")
+    close_place(mountain, first=day, until=day + timedelta(days=2), reason_zh="落石", reason_en="rockfall", now=NOW)
+
+    html = reader.get(path).content.decode()
+    assert (html.count(head), html.count(beside)) == (1, 1)
+    assert html.index(head) < html.index('class="tl"') < html.index(beside)
 
 
 def test_a_deleted_trip_is_gone_for_good(reader: Client) -> None:
