@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.views.generic import RedirectView
 
-from frontend.public import about_pages, county_pages, event_pages, search_page, views
+from frontend.public import about_pages, county_pages, event_pages, photos, search_page, tell_page, views
 from frontend.public.language import Language
 
 
@@ -73,6 +73,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<language:lang>/industries/<slug:slug>", county_pages.industry, name="industry"),
     path("<language:lang>/organisations/<slug:slug>", county_pages.organisation, name="organisation"),
     path("<language:lang>/about/facts", about_pages.facts, name="facts"),
+    path("<language:lang>/tell", tell_page.tell_us, name="tell"),
+    path("media/photos/<str:name>-<int:width>.jpg", photos.shown, name="photo"),
     path("<language:lang>/safety", about_pages.safety, name="safety"),
     path("<language:lang>/search", search_page.search, name="search"),
     path("<language:lang>/t/<str:token>", views.trip, name="trip"),

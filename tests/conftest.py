@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.files.storage import InMemoryStorage, storages
 from hypothesis import HealthCheck, settings
 
 BROWSER_FLAGS = (
@@ -30,6 +31,14 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _empty_store() -> None:
+    # A test that keeps files in a folder has made the folder itself.
+    store = storages["default"]
+    if isinstance(store, InMemoryStorage):
+        store.delete("photos")
 
 
 def _chromium() -> str | None:

@@ -4,7 +4,12 @@ from tourism.settings import *  # noqa: F403  # a copy of all
 from tourism.settings import STATIC_ROOT, STORAGES
 
 # A test collects no static files: they are served from where they are written, under their own names.
-STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+STORAGES = {
+    **STORAGES,
+    # Photos of a test are gone with it.
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 STATIC_ROOT.mkdir(exist_ok=True)

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "tourism.staff.apps.StaffConfig",
     "tourism.jobs",
     "tourism.places",
+    "tourism.tips",
     "events",
     "routes",
     "seed",
@@ -66,6 +67,7 @@ MIDDLEWARE = [
     "api.manners.Manners",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tourism.middleware.refuse_control_characters",
+    "frontend.public.bodies.refuse_large_bodies",
     # From here to the last, only for the pages that people sign in to.
     "tourism.staff.middleware.Sessions",
     "tourism.staff.middleware.Languages",
@@ -155,8 +157,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": "tourism.static.HashedStaticFiles"},
 }
 
+MEDIA_ROOT = DATA_DIR / "media"
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FILES = 2
+# A photo goes to a file as it comes in, never into memory; how large it may be is asked before it is read.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

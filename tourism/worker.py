@@ -10,6 +10,7 @@ from tourism.jobs.duties import Duties, Periodic, daily
 from tourism.jobs.queries import read_by_all
 from tourism.jobs.services import purge_jobs
 from tourism.journal.services import purge_tombstones
+from tourism.tips.services import purge_tips
 
 
 def make_dates(now: datetime) -> int:
@@ -22,6 +23,7 @@ def forget(now: datetime) -> dict[str, int]:
     return {
         "deleted trips": purge_deleted_itineraries(now=now),
         "jobs": purge_jobs(now=now),
+        "what visitors told": purge_tips(now=now),
         "changes of deleted objects": purge_tombstones(now=now, read_until=read_by_all()),
     }
 

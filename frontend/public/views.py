@@ -27,6 +27,7 @@ from frontend.public.origin import require_own_form
 from frontend.public.page import page
 from frontend.public.presenters.calendar import Almanac, kind_words, show_month, undated
 from frontend.public.presenters.happenings import event_path, one_each, rows_of
+from frontend.public.presenters.photo import show_photos
 from frontend.public.presenters.place import place_rows, show_place, source_codes
 from frontend.public.presenters.plan import Known, PlanView, occurrences_of, show_plan, slugs_of
 from frontend.public.presenters.questions import ask, conditions, first_asked, ready_day
@@ -37,6 +38,7 @@ from routes.asking import trip_request
 from routes.services import delete_itinerary, keep_itinerary, plan_trip, read_itinerary
 from tourism.clock import moment_of
 from tourism.places import queries as county
+from tourism.tips.queries import shown_photos
 from tourism.values.errors import DomainError, NotFound
 
 WEEK = timedelta(days=7)
@@ -253,6 +255,7 @@ def place(request: HttpRequest, lang: Language, slug: str) -> HttpResponse:
         "place": view,
         "events": events,
         "past": [undated(event, lang) for event in past],
+        "photos": show_photos(shown_photos(row), lang),
         "demo": row.demo or any(each.demo for each in events),
     }
     return page(request, "public/place.html", lang, context, nav="places")

@@ -16,6 +16,7 @@ from frontend.public.texts import (
     signin,
     sketch,
     subscribe,
+    tell,
     trip,
 )
 
@@ -34,6 +35,7 @@ FAMILIES = (
     signin,
     sketch,
     subscribe,
+    tell,
     trip,
 )
 WORDS = {key: texts for family in FAMILIES for key, texts in family.TEXTS.items()}

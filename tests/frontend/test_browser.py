@@ -24,6 +24,7 @@ PAGES = (
     "industries/headwear",
     "organisations/ziqin-headwear",
     "about/facts",
+    "tell?about=places/shennongshan&field=fares",
     "safety",
     "search?q=%E6%80%80%E9%82%A6",
     "search?q=zzz",

@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 
 from tourism.journal.models import Change, Counter, Rendered
 
-# Kept trips are nobody's business, and who works here is the office's.
-PRIVATE = ("itinerary", "user", "group")
+# Kept trips are nobody's business, who works here is the office's, and what visitors tell is for the staff.
+PRIVATE = ("itinerary", "user", "group", "tip")
 
 
 def latest_seq() -> int:

@@ -4,18 +4,16 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.db import transaction
 
+from tourism.address import network_of
 from tourism.staff.models import SignInCount
 from tourism.values.errors import Refused
 
 WINDOW = timedelta(minutes=5)
 MOST_PER_ACCOUNT = 5
 MOST_PER_ADDRESS = 20
-# What one customer of a provider is handed: whoever has one address of it has all.
-IPV6_PREFIX = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ class Attempt:
     @property
     def address_key(self) -> str:
         """The digest of the address, or of its network where each customer has a whole one."""
-        return _digest("address", _network(self.address))
+        return _digest("address", network_of(self.address))
 
 
 def count_attempt(attempt: Attempt, *, now: datetime) -> None:
@@ -66,15 +64,3 @@ def _count(key: str, most: int, now: datetime) -> bool:
 
 def _digest(kind: str, name: str) -> str:
     return hashlib.sha256(f"{kind} {name}".encode("utf-8", "replace")).hexdigest()
-
-
-def _network(address: str) -> str:
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return address
-    if not isinstance(parsed, IPv6Address):
-        return str(parsed)
-    if parsed.ipv4_mapped:
-        return str(parsed.ipv4_mapped)
-    return str(ip_network((parsed, IPV6_PREFIX), strict=False))

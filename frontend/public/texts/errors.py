@@ -25,6 +25,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "This trip's link was withdrawn. Ask the sender for a new one.",
     ),
     "error_413": ("东西太大了", "That is too big"),
+    "error_413_text": (
+        "照片最多 10 MB，文字几百个字就够。退回上一页，换小一些的再发。",
+        "A photo may have 10 MB, and a few hundred characters are enough. Go back and send something smaller.",
+    ),
     "error_422": ("有几样要改一改", "Something needs changing"),
     "error_429": ("试得太快了", "Too many tries"),
     "error_429_text": ("请等几分钟再试。", "Wait a few minutes, then try again."),

@@ -33,6 +33,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "f_season": ("季节", "Season"),
     "f_steps": ("台阶", "Steps"),
     "f_toilets": ("厕所", "Toilets"),
+    "f_indoor": ("在室内", "Indoors"),
     "f_diet": ("能吃", "Diet"),
     "f_industry": ("谁受益", "Who earns"),
     "f_operator": ("谁在管", "Run by"),
