@@ -31,7 +31,7 @@ from tourism.metrics import PLAN_SECONDS
 from tourism.values.errors import FieldError, Forbidden, Gone, NotFound, Refused
 from tourism.values.geo import Crs
 
-ROUNDS = {Effort.FAST: 40}
+ROUNDS = {Effort.FAST: 3000}
 MOST_SECONDS = 3.0
 TRIPS_AT_ONCE = 200
 DELETED_KEPT = timedelta(days=400)

@@ -218,9 +218,30 @@ RULES: dict[Rule, tuple[str, str]] = {
     Rule.PART_AND_WHOLE: ("{name}和它的一部分都在方案里。", "{name} meets a part or the whole of itself in the plan."),
     Rule.MEAL_MISSING: ("{day}没有留出{name}的时间。", "{day} leaves no time for {name}."),
     Rule.MEAL_TWICE: ("{name}排了两顿。", "{name} is in the day twice."),
+    Rule.REST_MISSING: ("{day}没有留出歇一歇的时间。", "{day} leaves no time for a rest."),
     Rule.TOO_MANY_STOPS: (
         "{day}排了 {found} 站，这个节奏最多 {needed} 站。",
         "{day} has {found} stops; this pace {needed}.",
+    ),
+    Rule.TOO_MUCH_WALKING: (
+        "{day}要走 {found} 分钟，最多 {needed} 分钟。",
+        "{day} has {found} minutes of walking; the most is {needed}.",
+    ),
+    Rule.TOO_LONG_ON_THE_GO: (
+        "{day}在外奔波 {found} 分钟，最多 {needed} 分钟。",
+        "{day} is {found} minutes of visits and ways; the most is {needed}.",
+    ),
+    Rule.TOO_MANY_STEPS: (
+        "{day}要上下 {found} 级台阶，最多 {needed} 级。",
+        "{day} has {found} steps; the most is {needed}.",
+    ),
+    Rule.TOO_MUCH_CLIMBING: (
+        "{day}要爬升 {found} 米，最多 {needed} 米。",
+        "{day} climbs {found} metres; the most is {needed}.",
+    ),
+    Rule.TOO_MUCH_OF_A_KIND: (
+        "{day}同一类排了 {found} 处，最多 {needed} 处。",
+        "{day} has {found} stops of one kind; the most is {needed}.",
     ),
     Rule.BUDGET: ("要花 {found} 元，预算是 {needed} 元。", "It costs {found} yuan; the budget is {needed}."),
     Rule.MUST_MISSING: ("方案里没有您点名要去的{name}。", "{name}, which you asked for, is not in the plan."),
@@ -254,6 +275,12 @@ FIXES: dict[Rule, tuple[str, str]] = {
     Rule.MEAL_MISSING: ("加一顿饭，或把 meals 关掉。", "Add the meal, or set meals to false."),
     Rule.MEAL_TWICE: ("留一顿。", "Keep one of them."),
     Rule.TOO_MANY_STOPS: ("少去几处，或把节奏改紧。", "Leave something out, or choose a fuller pace."),
+    Rule.REST_MISSING: ("加一次休息，或少去一处。", "Add a rest, or leave something out."),
+    Rule.TOO_MUCH_WALKING: ("换近一点的，或坐车去。", "Choose what is nearer, or go by car."),
+    Rule.TOO_LONG_ON_THE_GO: ("少去一处，或多排一天。", "Leave something out, or add a day."),
+    Rule.TOO_MANY_STEPS: ("换一处台阶少的。", "Choose a place with fewer steps."),
+    Rule.TOO_MUCH_CLIMBING: ("换一处不用爬的。", "Choose a place with less of a climb."),
+    Rule.TOO_MUCH_OF_A_KIND: ("换一处别的类型的。", "Choose something of another kind."),
     Rule.BUDGET: ("把预算改到 {found} 元以上，或少去一处。", "Raise the budget to {found}, or leave something out."),
     Rule.MUST_MISSING: ("把它加进去。", "Add it."),
     Rule.MUSTS_CONFLICT: ("多排一天，或去掉其中一个。", "Add a day, or drop one of them."),

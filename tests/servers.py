@@ -67,6 +67,8 @@ def pytest_load_initial_conftests() -> Generator[None, None, None]:
     folder.chmod(0o755)
     _cleanups.append(lambda: shutil.rmtree(folder, ignore_errors=True))
     os.environ["DATA_DIR"] = str(folder)
+    # What is compiled is kept from run to run: it is known by its source and by the processor.
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(__file__).parents[1] / ".pytest_cache" / "numba"))
     os.environ["SECRET_KEY"] = "a key for tests only, of no worth to anybody"
     for name in OF_THE_OPERATOR:
         os.environ.pop(name, None)

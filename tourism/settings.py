@@ -13,6 +13,9 @@ from tourism.environment import read_environment
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = read_environment()
 
+# Where the compiled planner is kept; it reads this when it is loaded, which is after the settings.
+os.environ.setdefault("NUMBA_CACHE_DIR", str(ENVIRONMENT.DATA_DIR / "numba"))
+
 DEBUG = False
 PRODUCTION = ENVIRONMENT.PRODUCTION
 SECRET_KEY = ENVIRONMENT.secret_key

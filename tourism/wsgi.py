@@ -10,6 +10,7 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
+from routes.planner import warm
 from tourism.metrics import bury_the_dead
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tourism.settings")
@@ -24,6 +25,7 @@ def _warm() -> None:
     application.get_response(WSGIRequest(environ)).close()
     connections.close_all()
     bury_the_dead()
+    warm()
 
 
 _warm()

@@ -11,6 +11,7 @@ from routes.planner.problem import (
     Meal,
     Preference,
     Problem,
+    Rest,
     Target,
     Travel,
     Window,
@@ -18,6 +19,7 @@ from routes.planner.problem import (
 from routes.planner.rules import Rule
 from routes.planner.solve import Infeasible, solve
 from routes.planner.spare import with_spare
+from routes.planner.warm import warm
 
 __all__ = [
     "Candidate",
@@ -31,6 +33,7 @@ __all__ = [
     "Plan",
     "Preference",
     "Problem",
+    "Rest",
     "Rule",
     "Stop",
     "Target",
@@ -40,5 +43,6 @@ __all__ = [
     "check",
     "omissions",
     "solve",
+    "warm",
     "with_spare",
 ]

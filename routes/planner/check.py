@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from routes.planner.plan import DayPlan, Plan, Stop
-from routes.planner.problem import Candidate, Day, Kind, Meal, Problem, Window
+from routes.planner.problem import Candidate, Day, Kind, Meal, Problem, Rest, Window
 from routes.planner.rules import Rule
 
 
@@ -49,7 +49,7 @@ class _Checker:
             yield from self._chronology(number, day, made)
             yield from self._travel(number, day, made)
             yield from self._meals(number, day, made)
-            yield from self._pace(number, made)
+            yield from self._pace(number, day, made)
         yield from self._together(plan)
         yield from self._wishes(plan)
         yield from self._budget(plan)
@@ -109,10 +109,11 @@ class _Checker:
         return 0 if here is None or there is None else self.minutes[here][there]
 
     def _meals(self, number: int, day: Day, made: DayPlan) -> Iterator[Violation]:
-        for meal in day.meals:
+        for meal in day.owed:
             stops = [stop for stop in made.stops if self._serves(stop, meal)]
             if not stops:
-                yield Violation(Rule.MEAL_MISSING, number, None, meal.name, meal.earliest, meal.latest)
+                missing = Rule.REST_MISSING if isinstance(meal, Rest) else Rule.MEAL_MISSING
+                yield Violation(missing, number, None, meal.name, meal.earliest, meal.latest)
             eating = [stop for stop in stops if stop.kind is Kind.MEAL]
             if len(eating) > 1:
                 yield Violation(Rule.MEAL_TWICE, number, made.stops.index(eating[1]), meal.name, 1, len(eating))
@@ -121,14 +122,37 @@ class _Checker:
         if not meal.is_had(stop.start, stop.leave):
             return False
         if stop.candidate is None:
-            return stop.kind is Kind.MEAL and stop.meal == meal.name
+            kind = Kind.REST if isinstance(meal, Rest) else Kind.MEAL
+            return stop.kind is kind and stop.meal == meal.name
         candidate = self.known.get(stop.candidate)
         return candidate is not None and meal.name in candidate.serves
 
-    def _pace(self, number: int, made: DayPlan) -> Iterator[Violation]:
-        visits = sum(stop.kind in (Kind.PLACE, Kind.EVENT) for stop in made.stops)
-        if visits > self.problem.limits.stops_a_day:
-            yield Violation(Rule.TOO_MANY_STOPS, number, None, "", self.problem.limits.stops_a_day, visits)
+    def _pace(self, number: int, day: Day, made: DayPlan) -> Iterator[Violation]:
+        visits = [stop for stop in made.stops if stop.kind in (Kind.PLACE, Kind.EVENT)]
+        seen = [
+            (self.known[stop.candidate], stop.leave - stop.start) for stop in visits if stop.candidate in self.known
+        ]
+        travel = self._travel_minutes(day, made)
+        limits = self.problem.limits
+        walked = sum(candidate.walking_minutes for candidate, _ in seen) + travel * limits.on_foot
+        kinds = Counter(candidate.category for candidate, _ in seen if candidate.category)
+        for rule, most, found in (
+            (Rule.TOO_MANY_STOPS, limits.stops_a_day, len(visits)),
+            (Rule.TOO_MUCH_WALKING, limits.walking_minutes, walked),
+            (Rule.TOO_LONG_ON_THE_GO, limits.active_minutes, sum(stay for _, stay in seen) + travel),
+            (Rule.TOO_MANY_STEPS, limits.steps, sum(candidate.steps for candidate, _ in seen)),
+            (Rule.TOO_MUCH_CLIMBING, limits.climb_metres, sum(candidate.climb_metres for candidate, _ in seen)),
+            (Rule.TOO_MUCH_OF_A_KIND, limits.of_a_category, max(kinds.values(), default=0)),
+        ):
+            if most is not None and found > most:
+                yield Violation(rule, number, None, "", most, found)
+
+    def _travel_minutes(self, day: Day, made: DayPlan) -> int:
+        """Return the time that the ways of a day take at least."""
+        points: list[int | None] = [day.start]
+        for stop in made.stops:
+            points.append(self._point(stop, points[-1]))
+        return sum(self._between(here, there) for here, there in pairwise([*points, day.end]))
 
     def _together(self, plan: Plan) -> Iterator[Violation]:
         # Each rule once a stop: pairs of stops are so many that a small body would get a huge answer.
@@ -159,7 +183,7 @@ class _Checker:
             for number, made in enumerate(plan.days)
             for position, stop in enumerate(made.stops)
         ]
-        for must in self.problem.musts:
+        for must in self.problem.kept:
             if not any(must.matches(stop.candidate, number, stop.start) for number, _, stop in visits):
                 yield Violation(Rule.MUST_MISSING, must.day, None, must.label)
         for number, position, stop in visits:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from routes.planner.plan import Plan
 from routes.planner.problem import Candidate, Problem, Target
 from routes.planner.rules import Rule
-from routes.planner.search import Draft, Workshop
+from routes.planner.workshop import Draft, Workshop
 
 
 class Why(StrEnum):

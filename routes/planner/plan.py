@@ -32,11 +32,16 @@ class DayPlan:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The days of a trip; ``stopped_early`` says that the deadline cut the search short."""
+    """The days of a trip; ``stopped_early`` says that the deadline cut the search short.
+
+    ``score`` is what the visits are worth; ``worth`` what is left of it after travel and satiety: that is what the
+    search makes most of, and what a bound bounds.
+    """
 
     days: tuple[DayPlan, ...]
     score: int = 0
     stopped_early: bool = False
+    worth: int = 0
 
     def candidates(self) -> frozenset[str]:
         """Return the ids of all candidates in the plan."""

@@ -58,6 +58,9 @@ class Candidate:
     category: str = ""
     barred: Rule | None = None
     shut: tuple[str, ...] = ()
+    walking_minutes: int = 0
+    steps: int = 0
+    climb_metres: int = 0
 
     def __post_init__(self) -> None:
         if self.value < 0 or self.least_minutes <= 0:
@@ -81,6 +84,11 @@ class Meal:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest(Meal):
+    """A rest that the day owes, as it owes a meal."""
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """One day of the trip: where it starts and ends, and between which minutes."""
 
@@ -90,6 +98,12 @@ class Day:
     opens: int
     closes: int
     meals: tuple[Meal, ...] = ()
+    rests: tuple[Rest, ...] = ()
+
+    @property
+    def owed(self) -> tuple[Meal, ...]:
+        """The meals and then the rests."""
+        return self.meals + self.rests
 
     def __post_init__(self) -> None:
         if not 0 <= self.opens < self.closes <= MINUTES_A_DAY:
@@ -133,15 +147,34 @@ class Travel:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the pace allows, meals not counted, and what a minute on the way is held against a visit."""
+    """What the pace and the party allow on a day, and what a minute on the way is held against a visit.
+
+    Meals and rests count for none of it. ``active_minutes`` are visits and ways; ``walking_minutes`` are the walking at
+    the stops, and the ways too when the party is ``on_foot``. ``sated`` are the points that the second, the third and
+    each later visit of a category lose, never fewer than the visit before.
+    """
 
     stops_a_day: int = 6
     points_a_travel_minute: int = 0
+    walking_minutes: int | None = None
+    active_minutes: int | None = None
+    steps: int | None = None
+    climb_metres: int | None = None
+    of_a_category: int | None = None
+    on_foot: bool = False
+    sated: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if list(self.sated) != sorted(self.sated) or any(points < 0 for points in self.sated):
+            raise ValueError(f"a later visit of a category loses as much as the one before or more, not {self.sated}")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """All that the search and the checker know."""
+    """All that the search and the checker know.
+
+    A lock names a stop that stays where it is: the candidate, its day and, when that is fixed too, its start.
+    """
 
     days: tuple[Day, ...]
     candidates: tuple[Candidate, ...]
@@ -151,6 +184,12 @@ class Problem:
     preferences: tuple[Preference, ...] = ()
     budget_fen: int | None = None
     limits: Limits = Limits()
+    locks: tuple[Target, ...] = ()
+
+    @property
+    def kept(self) -> tuple[Target, ...]:
+        """What the plan must hold: the musts, and the stops that are locked."""
+        return self.musts + self.locks
 
     def __post_init__(self) -> None:
         for candidate in self.candidates:

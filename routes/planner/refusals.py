@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from routes.planner.problem import Candidate, Kind, Problem, Target
+from routes.planner.problem import Candidate, Day, Kind, Problem, Target
 from routes.planner.rules import Rule
-from routes.planner.search import Draft, Workshop
 from routes.planner.timetable import Times, Visit, narrowed
+from routes.planner.workshop import Draft, Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def refusal(workshop: Workshop, must: Target | None) -> Infeasible:
     alone = _nearest(_alone(workshop, must))
     if alone is not None:
         return Infeasible(alone, must.label)
-    for other in workshop.problem.musts:
+    for other in workshop.problem.kept:
         if other is not must and not _fit_together(workshop, must, other):
             return Infeasible(Obstacle(_clash(workshop.problem, must, other), must.day), must.label, other.label)
     return Infeasible(Obstacle(Rule.MUSTS_CONFLICT, must.day), must.label)
@@ -55,7 +55,7 @@ def _bare_days(workshop: Workshop) -> Obstacle:
             return Obstacle(Rule.DAY_TOO_LONG, number, finish, day.closes)
     for number, clock in enumerate(workshop.clocks):
         if clock.times(workshop.bare_route(number)) is None:
-            return Obstacle(Rule.MEAL_MISSING, number)
+            return Obstacle(_owed(clock.day), number)
     return Obstacle(Rule.MUSTS_CONFLICT)
 
 
@@ -98,6 +98,12 @@ _FROM_FAR_TO_NEAR = (
     Rule.LAST_ENTRY_MISSED,
     Rule.TOO_MANY_STOPS,
     Rule.DAY_TOO_LONG,
+    Rule.TOO_MUCH_WALKING,
+    Rule.TOO_LONG_ON_THE_GO,
+    Rule.TOO_MANY_STEPS,
+    Rule.TOO_MUCH_CLIMBING,
+    Rule.TOO_MUCH_OF_A_KIND,
+    Rule.REST_MISSING,
     Rule.MEAL_MISSING,
     Rule.BUDGET,
 )
@@ -145,15 +151,21 @@ def _outside(problem: Problem, candidate: Candidate, day: int, between: tuple[in
 def _too_long(workshop: Workshop, day: int, ways: tuple[Visit, ...]) -> Obstacle:
     """Say whether the visit is too far for the day, or only leaves no room for a meal."""
     clock = workshop.clocks[day]
-    if workshop.problem.limits.stops_a_day < 1:
-        return Obstacle(Rule.TOO_MANY_STOPS, day, 1, 0)
     runs: list[Times] = [run for visit in ways if (run := clock.run((visit,))) is not None]
     if not runs:
         return Obstacle(Rule.LAST_ENTRY_MISSED, day, max(way.windows[-1][1] for way in ways), clock.arrival_at(ways[0]))
     finish = min(run.finish for run in runs)
     if finish > clock.day.closes:
         return Obstacle(Rule.DAY_TOO_LONG, day, finish, clock.day.closes)
-    return Obstacle(Rule.MEAL_MISSING, day)
+    over = workshop.excess(day, ways[:1], runs[0])
+    if over is not None:
+        return Obstacle(over.rule, day, over.found, over.most)
+    return Obstacle(_owed(clock.day), day)
+
+
+def _owed(day: Day) -> Rule:
+    """Return what a day has no time for that has time for nothing."""
+    return Rule.MEAL_MISSING if day.meals or not day.rests else Rule.REST_MISSING
 
 
 def _fit_together(workshop: Workshop, must: Target, other: Target) -> bool:

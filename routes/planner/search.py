@@ -1,319 +1,177 @@
-"""Builds day routes by insertion: what is worth most for the time it takes goes in first."""
+"""Runs the kernel: a draft from what is given, then slices of rounds, between which the deadline is asked."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from random import Random
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from routes.planner.problem import Kind, Problem, Target
-from routes.planner.timetable import Clock, Route, Times, Visit, first_start, meal_nearby, narrowed, visits_of
+import numpy as np
 
+from routes.planner.arrays import Ints, Longs, Model
 
-@dataclass(frozen=True, slots=True)
-class Appetite:
-    """How a round weighs value against time, and how far it strays from that order."""
+if TYPE_CHECKING:
+    from routes.planner.kernel import Desk, State
 
-    value_power: float = 1.0
-    time_power: float = 1.0
-    noise: float = 0.0
+Routes = list[list[int]]
 
-    @classmethod
-    def drawn(cls, random: Random) -> "Appetite":
-        """Draw the weights of one round."""
-        return cls(random.uniform(1.0, 2.5), random.uniform(0.6, 1.4), random.uniform(0.0, 0.6))
-
-    def score(self, value: int, shift: int, random: Random) -> float:
-        """Say how much an insertion is wanted."""
-        wanted: float = float(value) ** self.value_power / float(max(1, shift)) ** self.time_power
-        return wanted * (1.0 + self.noise * random.random()) if self.noise else wanted
+SLICE = 250
+HOT, COLD = 0.05, 0.002
+MOST_TAKEN = 12
+# What breaks ties: less than one point for all the travel of a trip.
+TRIFLE = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
-class Insertion:
-    """A visit put into a day: the route that results, what it adds, the time it takes and the travel in it."""
+class Found:
+    """The best routes: the copies of each day in order; ``worth`` is their gain beyond travel and satiety."""
 
-    day: int
-    visit: Visit
-    route: Route
-    times: Times
-    shift: int
-    travel: int
-    value: int
+    routes: Routes
+    worth: int
+    owes: bool
+    stopped: bool
 
 
-@dataclass(slots=True)
-class Draft:
-    """The routes of all days while they are built."""
-
-    routes: list[Route]
-    times: list[Times]
-    inside: set[int] = field(default_factory=set)
-    spent_fen: int = 0
-    value: int = 0
-
-    def copy(self) -> "Draft":
-        """Return a draft that can be changed without changing this one."""
-        return Draft(list(self.routes), list(self.times), set(self.inside), self.spent_fen, self.value)
+def search(
+    model: Model,
+    *,
+    rounds: int,
+    seed: int,
+    deadline: Callable[[], bool] | None = None,
+    routes: Routes | None = None,
+) -> Found:
+    """Return the best routes that so many rounds find, starting from the routes given or from none."""
+    return Search(model, seed).run(rounds, deadline, routes)
 
 
-class Workshop:
-    """What every draft of one problem needs: the clocks, the ways to visit, who shuts out whom."""
+class Search:
+    """One search of one problem: the arrays that the kernel works in."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        self.clocks = tuple(Clock(day, problem.travel.minutes) for day in problem.days)
-        self.index = {candidate.id: number for number, candidate in enumerate(problem.candidates)}
-        self.costs = tuple(candidate.cost_fen or 0 for candidate in problem.candidates)
-        self.rivals = self._rivals()
-        self.ways = self._ways()
+    def __init__(self, model: Model, seed: int) -> None:
+        # numba takes a second to load, and whoever plans nothing need not wait for it.
+        from routes.planner import kernel  # noqa: PLC0415
 
-    def _rivals(self) -> tuple[frozenset[int], ...]:
-        rivals: list[set[int]] = [set() for _ in self.problem.candidates]
-        for number, candidate in enumerate(self.problem.candidates):
-            for other in candidate.excludes:
-                if other in self.index:
-                    rivals[number].add(self.index[other])
-                    rivals[self.index[other]].add(number)
-        return tuple(frozenset(others - {number}) for number, others in enumerate(rivals))
+        self.model = model
+        self.kernel = kernel
+        self.state, self.kept, self.desk = _state(model), _state(model), _desk(model, seed)
 
-    def _ways(self) -> tuple[tuple[tuple[Visit, ...], ...], ...]:
-        """Return the ways to visit, by day and candidate."""
-        return tuple(
-            tuple(self.ways_between(number, day, None) for number in range(len(self.problem.candidates)))
-            for day in range(len(self.problem.days))
+    def run(self, rounds: int, deadline: Callable[[], bool] | None = None, routes: Routes | None = None) -> Found:
+        """Do the rounds, and return what was best."""
+        self._book(routes or [])
+        self._slice(0, 0, 1, 1.0)
+        scale = max(1.0, sum(float(self.kept.day_gain[day]) for day in range(self.model.days)))
+        done, stopped = 0, False
+        while done < rounds and not stopped:
+            last = min(rounds, done + SLICE)
+            stopped = deadline is not None and deadline()
+            if not stopped:
+                self._slice(done, last, rounds, scale)
+                done = last
+        return self._found(stopped)
+
+    def _book(self, routes: Routes) -> None:
+        for day, route in enumerate(routes):
+            for position, copy in enumerate(route):
+                self.kernel.book(self.model, self.state, day, position, copy)
+
+    def _slice(self, first: int, last: int, total: int, scale: float) -> None:
+        self.kernel.run(
+            self.model,
+            self.state,
+            self.kept,
+            self.desk,
+            first,
+            last,
+            total,
+            HOT * scale,
+            COLD * scale,
+            MOST_TAKEN,
+            TRIFLE,
         )
 
-    def ways_between(self, number: int, day: int, between: tuple[int, int] | None) -> tuple[Visit, ...]:
-        """Return the ways to visit a candidate on a day, started within ``between``."""
-        candidate = self.problem.candidates[number]
-        if candidate.barred is not None:
-            return ()
-        windows = narrowed(candidate.windows[day], self.problem.days[day], between)
-        for avoid in self.problem.avoids:
-            if candidate.id in avoid.candidates and avoid.day in (None, day):
-                windows = _without(windows, avoid.between)
-        return visits_of(candidate, number, windows, self.problem.days[day])
-
-    def empty(self) -> Draft | None:
-        """Return the draft that holds the meals alone, None when not even they fit into the days."""
-        routes = [self.bare_route(day) for day in range(len(self.clocks))]
-        times = [clock.times(route) for clock, route in zip(self.clocks, routes, strict=True)]
-        fitting = [time for time in times if time is not None]
-        return Draft(routes, fitting) if len(fitting) == len(times) else None
-
-    def bare_route(self, day: int) -> Route:
-        """Return the day that holds its meals alone."""
-        return tuple(meal_nearby(number, meal) for number, meal in enumerate(self.problem.days[day].meals))
-
-    def may_enter(self, draft: Draft, number: int) -> bool:
-        """Say whether a candidate may be in the draft at all: not twice, not beside a rival, not over the budget."""
-        if number in draft.inside or self.rivals[number] & draft.inside:
-            return False
-        budget = self.problem.budget_fen
-        return budget is None or draft.spent_fen + self.costs[number] <= budget
-
-    def worth(self, number: int, day: int, start: int) -> int:
-        """Return what a visit is worth, with the preferences that it meets."""
-        candidate = self.problem.candidates[number]
-        wishes = (wish.value for wish in self.problem.preferences if wish.target.matches(candidate.id, day, start))
-        return candidate.value + sum(wishes)
-
-    def best_insertion(self, draft: Draft, day: int, ways: tuple[Visit, ...]) -> Insertion | None:
-        """Return the insertion of any of these visits into a day that takes least time."""
-        best: Insertion | None = None
-        for visit in ways:
-            if visit.eats < 0 and self._is_full(draft.routes[day]):
-                continue
-            for route, times in self._openings(draft, day, visit):
-                found = self._cheapest(day, visit, route, times)
-                if found is not None:
-                    best = found if best is None or found.shift < best.shift else best
-                    break
-        return best
-
-    def _is_full(self, route: Route) -> bool:
-        return sum(visit.eats < 0 for visit in route) >= self.problem.limits.stops_a_day
-
-    def _openings(self, draft: Draft, day: int, visit: Visit) -> Iterator[tuple[Route, Times]]:
-        """Return the routes that may take the visit: without the meals that it makes needless, then as it stands."""
-        route, times = draft.routes[day], draft.times[day]
-        if not visit.is_kept and self._is_second_meal(visit, route):
-            return
-        lean = tuple(other for other in route if not (other.is_meal_nearby and other.eats in visit.serves))
-        run = self.clocks[day].run(lean) if len(lean) < len(route) else None
-        if run is not None:
-            yield lean, run
-        if visit.eats < 0:
-            yield route, times
-
-    def _is_second_meal(self, visit: Visit, route: Route) -> bool:
-        """Say whether a banquet would come beside a meal that is already had at a place to eat."""
-        if self.problem.candidates[visit.candidate].kind is not Kind.EVENT:
-            return False
-        return any(other.eats in visit.serves and not other.is_meal_nearby for other in route)
-
-    def _cheapest(self, day: int, visit: Visit, route: Route, times: Times) -> Insertion | None:
-        clock = self.clocks[day]
-        spared = self.problem.days[day].meals[visit.eats].minutes if visit.eats >= 0 else 0
-        for shift, position, travel in sorted(self._fits(clock, visit, route, times)):
-            longer = (*route[:position], visit, *route[position:])
-            timed = clock.times(longer)
-            if timed is not None:
-                value = self.worth(visit.candidate, day, timed.starts[position])
-                return Insertion(day, visit, longer, timed, shift - spared, travel, value)
-        return None
-
-    def _fits(self, clock: Clock, visit: Visit, route: Route, times: Times) -> list[tuple[int, int, int]]:
-        """Return (time taken, position, travel added) of the positions that no later window forbids."""
-        latest = clock.latest_arrivals(route, times)
-        minutes = clock.minutes
-        here, left = clock.day.start, clock.day.opens
-        fitting: list[tuple[int, int, int]] = []
-        for position in range(len(route) + 1):
-            arrive = left + minutes[here][visit.point]
-            start, leave = first_start(visit.windows, arrive)
-            is_last = position == len(route)
-            there = clock.day.end if is_last else times.points[position]
-            if not is_last and route[position].point < 0:
-                there = visit.point
-            if start >= 0 and leave + minutes[visit.point][there] <= latest[position] + _slack(route, position):
-                added = minutes[here][visit.point] + minutes[visit.point][there] - minutes[here][there]
-                fitting.append((leave - start + added + (start - arrive) // 4, position, added))
-            if not is_last:
-                here, left = times.points[position], times.leaves[position]
-        return fitting
-
-    def insert(self, draft: Draft, insertion: Insertion) -> None:
-        """Carry an insertion out."""
-        draft.routes[insertion.day] = insertion.route
-        draft.times[insertion.day] = insertion.times
-        draft.inside.add(insertion.visit.candidate)
-        draft.spent_fen += self.costs[insertion.visit.candidate]
-        draft.value += insertion.value
-
-    def fill(self, draft: Draft, appetite: Appetite, random: Random) -> None:
-        """Insert what is wanted most until nothing fits any more."""
-        cache: list[dict[int, Insertion]] = [self._offers(draft, day) for day in range(len(self.clocks))]
-        while True:
-            chosen = self._most_wanted(draft, cache, appetite, random)
-            if chosen is None:
-                return
-            self.insert(draft, chosen)
-            cache[chosen.day] = self._offers(draft, chosen.day)
-
-    def _offers(self, draft: Draft, day: int) -> dict[int, Insertion]:
-        offers: dict[int, Insertion] = {}
-        for number, ways in enumerate(self.ways[day]):
-            if ways and self.may_enter(draft, number):
-                insertion = self.best_insertion(draft, day, ways)
-                if insertion is not None and self._net(insertion) > 0:
-                    offers[number] = insertion
-        return offers
-
-    def _net(self, insertion: Insertion) -> int:
-        """Return what an insertion is worth beyond its travel."""
-        return insertion.value - self.problem.limits.points_a_travel_minute * insertion.travel
-
-    def net_value(self, draft: Draft) -> int:
-        """Return what a draft is worth beyond its travel."""
-        travel = sum(clock.travel(times) for clock, times in zip(self.clocks, draft.times, strict=True))
-        return draft.value - self.problem.limits.points_a_travel_minute * travel
-
-    def _most_wanted(
-        self, draft: Draft, cache: list[dict[int, Insertion]], appetite: Appetite, random: Random
-    ) -> Insertion | None:
-        best, chosen = 0.0, None
-        for offers in cache:
-            for number, insertion in offers.items():
-                wanted = appetite.score(self._net(insertion), insertion.shift, random)
-                if wanted > best and self.may_enter(draft, number):
-                    best, chosen = wanted, insertion
-        return chosen
-
-    def thinned(self, draft: Draft, random: Random) -> Draft:
-        """Return the draft without some of its visits, never without a kept one; meals at no place return."""
-        share = random.uniform(0.2, 0.6)
-        routes = [self._thin(day, route, share, random) for day, route in enumerate(draft.routes)]
-        return self.drafted(routes) or draft.copy()
-
-    def _thin(self, day: int, route: Route, share: float, random: Random) -> Route:
-        stays = [visit for visit in route if visit.is_kept or visit.is_meal_nearby or random.random() >= share]
-        thin = tuple(stays)
-        return self._with_meals(day, thin)
-
-    def _with_meals(self, day: int, route: Route) -> Route:
-        """Return the route with a meal at no place for each meal that its visits do not serve."""
-        for number, meal in enumerate(self.problem.days[day].meals):
-            if not any(number in visit.serves for visit in route):
-                route = self._put_meal(day, route, meal_nearby(number, meal))
-        return route
-
-    def _put_meal(self, day: int, route: Route, meal: Visit) -> Route:
-        for position in range(len(route) + 1):
-            longer = (*route[:position], meal, *route[position:])
-            run = self.clocks[day].run(longer)
-            if run is not None and run.finish <= self.problem.days[day].closes:
-                return longer
-        return route
-
-    def drafted(self, routes: list[Route]) -> Draft | None:
-        """Return the draft that these routes make, None when one of them cannot be done."""
-        timed = [clock.times(route) for clock, route in zip(self.clocks, routes, strict=True)]
-        times = [time for time in timed if time is not None]
-        if len(times) < len(routes):
-            return None
-        draft = Draft(routes, times)
-        for day, route in enumerate(routes):
-            for visit, start in zip(route, times[day].starts, strict=True):
-                if visit.candidate >= 0:
-                    draft.inside.add(visit.candidate)
-                    draft.spent_fen += self.costs[visit.candidate]
-                    draft.value += self.worth(visit.candidate, day, start)
-        return draft
-
-    def is_met(self, draft: Draft, must: Target) -> bool:
-        """Say whether a draft meets a must."""
-        for day, route in enumerate(draft.routes):
-            for visit, start in zip(route, draft.times[day].starts, strict=True):
-                if visit.candidate >= 0:
-                    name = self.problem.candidates[visit.candidate].id
-                    if visit.is_kept and must.matches(name, day, start) and _stays_within(visit, must.between):
-                        return True
-        return False
-
-    def must_insertions(self, draft: Draft, must: Target) -> list[Insertion]:
-        """Return the ways to meet a must from here, least time first."""
-        days = range(len(self.clocks)) if must.day is None else (must.day,)
-        numbers = sorted(self.index[name] for name in must.candidates if name in self.index)
-        found: list[Insertion] = []
-        for number in numbers:
-            if not self.may_enter(draft, number):
-                continue
-            for day in days:
-                ways = tuple(replace(visit, is_kept=True) for visit in self.ways_between(number, day, must.between))
-                insertion = self.best_insertion(draft, day, ways)
-                if insertion is not None:
-                    found.append(insertion)
-        return sorted(found, key=lambda insertion: (insertion.shift, insertion.day, insertion.visit.candidate))
+    def _found(self, stopped: bool) -> Found:
+        best = self.desk
+        routes = [
+            [int(copy) for copy in best.best_route[day, : best.best_length[day]]] for day in range(self.model.days)
+        ]
+        value = float(best.values[1])
+        return Found(routes, worth(self.model, routes), value < -self.kernel.OWED / 2, stopped)
 
 
-def _slack(route: Route, position: int) -> int:
-    """Return a day for a meal at no place that comes next: it moves with the visit, so only the full timing tells."""
-    return 24 * 60 if position < len(route) and route[position].point < 0 else 0
+def worth(model: Model, routes: Routes) -> int:
+    """Return what routes gain beyond their travel and satiety."""
+    total = 0
+    kinds = [0] * len(model.sated)
+    for day, route in enumerate(routes):
+        total += sum(int(model.gain[day, copy]) for copy in route) - int(model.travel_points[0]) * travelled(
+            model, day, route
+        )
+        for copy in route:
+            if model.kind[copy] >= 0:
+                kinds[model.kind[copy]] += 1
+    return total - sum(int(model.sated[kind, number]) for kind, number in enumerate(kinds))
 
 
-def _stays_within(visit: Visit, between: tuple[int, int] | None) -> bool:
-    """Say whether a visit cannot be moved out of a stretch by what is inserted later."""
-    return between is None or all(between[0] <= window[0] and window[1] <= between[1] for window in visit.windows)
+def travelled(model: Model, day: int, route: list[int]) -> int:
+    """Return the time on the way of a day's route."""
+    points = [int(model.day_start[day])]
+    points += [int(model.point[copy]) for copy in route if model.point[copy] >= 0]
+    points.append(int(model.day_end[day]))
+    return sum(int(model.travel[here, there]) for here, there in pairwise(points))
 
 
-def _without(
-    windows: tuple[tuple[int, int, int], ...], between: tuple[int, int] | None
-) -> tuple[tuple[int, int, int], ...]:
-    """Cut the starts that are avoided out of windows."""
-    if between is None:
-        return ()
-    left: list[tuple[int, int, int]] = []
-    for earliest, latest, minutes in windows:
-        left.append((earliest, min(latest, between[0] - 1), minutes))
-        left.append((max(earliest, between[1] + 1), latest, minutes))
-    return tuple(window for window in left if window[0] <= window[1])
+def _state(model: Model) -> "State":
+    from routes.planner.kernel import State  # noqa: PLC0415  # as above
+
+    days, copies = model.days, model.copies
+    groups = len(model.member_at) - 1
+    longest = groups + 1
+    return State(
+        route=_ints(days, longest),
+        length=_ints(days),
+        arrive=_ints(days, longest),
+        leave=_ints(days, longest),
+        spot=_ints(days, longest),
+        latest=_ints(days, longest),
+        day_travel=_longs(days),
+        day_gain=_longs(days),
+        day_used=_longs(days, len(model.day_use)),
+        trip_used=_longs(len(model.trip_use)),
+        covered=_ints(len(model.slot)),
+        held=_ints(groups) - 1,
+        shut=_ints(groups),
+        kinds=_ints(len(model.sated)),
+        offer_at=_ints(days, copies) - 1,
+        offer_shift=_ints(days, copies),
+        offer_added=_ints(days, copies),
+    )
+
+
+def _desk(model: Model, seed: int) -> "Desk":
+    from routes.planner.kernel import LOGS, Desk  # noqa: PLC0415  # as above
+
+    groups = len(model.member_at) - 1
+    return Desk(
+        random=_dice(seed),
+        logs=np.log(np.maximum(1.0, np.arange(LOGS, dtype=np.float64))),
+        noise=np.zeros(model.copies),
+        touched=np.zeros(model.days, dtype=np.bool_),
+        taken=_ints(groups + 1),
+        near=np.zeros(groups + 1),
+        best_route=_ints(model.days, groups + 1),
+        best_length=_ints(model.days),
+        values=np.zeros(2),
+    )
+
+
+def _dice(seed: int) -> "np.ndarray[tuple[int], np.dtype[np.uint64]]":
+    """Spread a seed over 64 bits, none of which may be all zero."""
+    spread = (seed * 0x9E3779B97F4A7C15 + 0xD1B54A32D192ED03) % (1 << 64)
+    return np.array([spread or 1], dtype=np.uint64)
+
+
+def _ints(*shape: int) -> Ints:
+    return np.zeros(shape, dtype=np.int32)
+
+
+def _longs(*shape: int) -> Longs:
+    return np.zeros(shape, dtype=np.int64)

@@ -43,7 +43,7 @@ def _last_start(number: int, day: Day, stop: Stop, known: dict[str, Candidate]) 
     """Return the latest start that the opening and the meal had during the stop allow."""
     candidate = known.get(stop.candidate or "")
     served = {stop.meal} if candidate is None else candidate.serves
-    had = [meal for meal in day.meals if meal.name in served and meal.is_had(stop.start, stop.leave)]
+    had = [meal for meal in day.owed if meal.name in served and meal.is_had(stop.start, stop.leave)]
     windows = candidate.windows[number] if candidate else ()
     return min([_window_end(window, stop) for window in windows if _holds(window, stop)] + [_meal_end(had, day)])
 

@@ -1,10 +1,14 @@
 """Times of one day's route: when each visit starts, or that the day cannot be done."""
 
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
-from routes.planner.problem import Candidate, Day, Kind, Meal, Window
+from routes.planner.problem import Candidate, Day, Kind, Meal, Problem, Window
 
 IMPOSSIBLE = -1
+
+# The first start, the last start, and the minutes of a visit.
+Interval: TypeAlias = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +21,7 @@ class Visit:
 
     candidate: int
     point: int
-    windows: tuple[tuple[int, int, int], ...]
+    windows: tuple[Interval, ...]
     serves: tuple[int, ...] = ()
     eats: int = -1
     is_kept: bool = False
@@ -87,8 +91,8 @@ class Clock:
         return self.day.opens + self.minutes[self.day.start][visit.point]
 
     def _owes_a_meal(self, route: Route, times: Times) -> bool:
-        owed = len(self.day.meals)
-        for number, meal in enumerate(self.day.meals):
+        owed = len(self.day.owed)
+        for number, meal in enumerate(self.day.owed):
             for visit, start, leave in zip(route, times.starts, times.leaves, strict=True):
                 if number in visit.serves and meal.is_had(start, leave):
                     owed -= 1
@@ -106,7 +110,7 @@ class Clock:
         return tuple(reversed(latest))
 
 
-def first_start(windows: tuple[tuple[int, int, int], ...], now: int) -> tuple[int, int]:
+def first_start(windows: tuple[Interval, ...], now: int) -> tuple[int, int]:
     """Return the first start and leave for an arrival at ``now``, a negative start when it is too late."""
     for earliest, latest, minutes in windows:
         if now <= latest:
@@ -115,7 +119,7 @@ def first_start(windows: tuple[tuple[int, int, int], ...], now: int) -> tuple[in
     return IMPOSSIBLE, IMPOSSIBLE
 
 
-def _last_arrival(windows: tuple[tuple[int, int, int], ...], due: int) -> int:
+def _last_arrival(windows: tuple[Interval, ...], due: int) -> int:
     best = IMPOSSIBLE
     for earliest, latest, minutes in windows:
         start = min(latest, due - minutes)
@@ -124,9 +128,7 @@ def _last_arrival(windows: tuple[tuple[int, int, int], ...], due: int) -> int:
     return best
 
 
-def narrowed(
-    windows: tuple[Window, ...], day: Day, between: tuple[int, int] | None
-) -> tuple[tuple[int, int, int], ...]:
+def narrowed(windows: tuple[Window, ...], day: Day, between: tuple[int, int] | None) -> tuple[Interval, ...]:
     """Cut windows to the day and to the starts asked for."""
     first, last = between or (0, day.closes)
     cut = (
@@ -136,23 +138,41 @@ def narrowed(
     return tuple(window for window in cut if window[0] <= window[1])
 
 
-def visits_of(
-    candidate: Candidate, index: int, windows: tuple[tuple[int, int, int], ...], day: Day
-) -> tuple[Visit, ...]:
+def open_windows(
+    problem: Problem, candidate: Candidate, day: int, between: tuple[int, int] | None = None
+) -> tuple[Interval, ...]:
+    """Return when a candidate may be visited on a day: its windows within the day, without what is avoided."""
+    windows = narrowed(candidate.windows[day], problem.days[day], between)
+    for avoid in problem.avoids:
+        if candidate.id in avoid.candidates and avoid.day in (None, day):
+            windows = _without(windows, avoid.between)
+    return windows
+
+
+def _without(windows: tuple[Interval, ...], between: tuple[int, int] | None) -> tuple[Interval, ...]:
+    """Cut the starts that are avoided out of windows."""
+    if between is None:
+        return ()
+    left: list[Interval] = []
+    for earliest, latest, minutes in windows:
+        left.append((earliest, min(latest, between[0] - 1), minutes))
+        left.append((max(earliest, between[1] + 1), latest, minutes))
+    return tuple(window for window in left if window[0] <= window[1])
+
+
+def visits_of(candidate: Candidate, index: int, windows: tuple[Interval, ...], day: Day) -> tuple[Visit, ...]:
     """Return the ways to visit a candidate on a day: one, or one for each meal at an eating place."""
     if not windows or candidate.point is None:
         return ()
     served = tuple(
         number
-        for number, meal in enumerate(day.meals)
+        for number, meal in enumerate(day.owed)
         if meal.name in candidate.serves and any(_may_have(window, meal) for window in windows)
     )
     visit = Visit(index, candidate.point, windows, serves=served)
     if candidate.kind is not Kind.MEAL:
         return (visit,)
-    return tuple(
-        _eating(visit, number, day.meals[number]) for number in served if _at_table(windows, day.meals[number])
-    )
+    return tuple(_eating(visit, number, day.owed[number]) for number in served if at_table(windows, day.owed[number]))
 
 
 def _may_have(window: tuple[int, int, int], meal: Meal) -> bool:
@@ -162,7 +182,8 @@ def _may_have(window: tuple[int, int, int], meal: Meal) -> bool:
     return meal.is_had(start, start + minutes)
 
 
-def _at_table(windows: tuple[tuple[int, int, int], ...], meal: Meal) -> tuple[tuple[int, int, int], ...]:
+def at_table(windows: tuple[Interval, ...], meal: Meal) -> tuple[Interval, ...]:
+    """Cut windows to the starts at which a meal may be had as such."""
     cut = (
         (max(earliest, meal.earliest), min(latest, meal.latest), minutes)
         for earliest, latest, minutes in windows
@@ -172,7 +193,7 @@ def _at_table(windows: tuple[tuple[int, int, int], ...], meal: Meal) -> tuple[tu
 
 
 def _eating(visit: Visit, number: int, meal: Meal) -> Visit:
-    return replace(visit, windows=_at_table(visit.windows, meal), serves=(number,), eats=number)
+    return replace(visit, windows=at_table(visit.windows, meal), serves=(number,), eats=number)
 
 
 def meal_nearby(number: int, meal: Meal) -> Visit:

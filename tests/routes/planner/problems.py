@@ -7,10 +7,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from routes.planner import Candidate, Day, Kind, Limits, Meal, Preference, Problem, Target, Travel, Window
+from routes.planner import Candidate, Day, Kind, Limits, Meal, Preference, Problem, Rest, Target, Travel, Window
 
 LUNCH = Meal("lunch", 11 * 60, 13 * 60 + 30, 60)
 DINNER = Meal("dinner", 17 * 60, 19 * 60 + 30, 60)
+REST = Rest("rest", 15 * 60, 16 * 60, 30)
 OPENS, CLOSES = 8 * 60 + 30, 20 * 60 + 30
 LEG = 20
 MOST_POINTS = 40
@@ -103,8 +104,28 @@ def problems(draw: st.DrawFn) -> Problem:
         avoids=tuple(_target(random, name, days) for name in ids if random.random() < 0.1),
         preferences=tuple(Preference(_target(random, name, days), 150) for name in ids if random.random() < 0.1),
         budget_fen=draw(st.none() | st.integers(0, 60_000)),
-        limits=Limits(draw(st.integers(1, 6))),
+        limits=_limits(random) if draw(st.booleans()) else Limits(draw(st.integers(1, 6))),
+        locks=tuple(_lock(random, name, days) for name in ids if random.random() < 0.04),
     )
+
+
+def _limits(random: Random) -> Limits:
+    return Limits(
+        random.randrange(1, 7),
+        points_a_travel_minute=random.choice((0, 1, 2)),
+        walking_minutes=random.choice((None, 60, 150)),
+        active_minutes=random.choice((None, 300, 500)),
+        steps=random.choice((None, 400)),
+        climb_metres=random.choice((None, 200)),
+        of_a_category=random.choice((None, 1, 2)),
+        on_foot=random.random() < 0.3,
+        sated=random.choice(((), (30, 80), (10,))),
+    )
+
+
+def _lock(random: Random, name: str, days: int) -> Target:
+    start = random.randrange(540, 900)
+    return Target(frozenset({name}), f"lock {name}", random.randrange(days), random.choice((None, (start, start))))
 
 
 def _day(random: Random, number: int) -> Day:
@@ -115,7 +136,8 @@ def _day(random: Random, number: int) -> Day:
         for meal in (LUNCH, DINNER)
         if random.random() < 0.8 and opens <= meal.latest and max(opens, meal.earliest) + meal.minutes <= closes
     )
-    return Day(date(2026, 12, 5) + timedelta(days=number), 0, random.choice((0, 1)), opens, closes, meals)
+    rests = (REST,) if random.random() < 0.3 and opens <= REST.earliest and closes >= REST.latest else ()
+    return Day(date(2026, 12, 5) + timedelta(days=number), 0, random.choice((0, 1)), opens, closes, meals, rests)
 
 
 def _travel(random: Random, points: int) -> Travel:
@@ -132,6 +154,12 @@ def _travel(random: Random, points: int) -> Travel:
 
 def _candidate(random: Random, number: int, days: int) -> Candidate:
     name, point = f"c{number}", number + 2
+    effort: dict[str, Any] = {
+        "walking_minutes": random.choice((0, 20, 60)),
+        "steps": random.choice((0, 100, 500)),
+        "climb_metres": random.choice((0, 150)),
+        "category": random.choice(("", "temple", "museum")),
+    }
     others = frozenset(f"c{random.randrange(18)}" for _ in range(random.choice((0, 0, 0, 1, 2)))) - {name}
     cost = random.choice((None, 0, 3_000, 20_000))
     value = random.randrange(0, 500)
@@ -140,13 +168,13 @@ def _candidate(random: Random, number: int, days: int) -> Candidate:
         start = random.randrange(400, 1300)
         serves = frozenset({"lunch"}) if random.random() < 0.3 else frozenset()
         event = make_event(name, point, start, day=random.randrange(days), days=days, cost_fen=cost, excludes=others)
-        return replace(event, value=value, serves=serves)
+        return replace(event, value=value, serves=serves, **effort)
     if kind == "kitchen":
         return make_kitchen(name, point, days=days, cost_fen=cost, value=value, excludes=others)
     minutes = 300 if kind == "whole day" else random.choice((20, 45, 90))
     windows = tuple(_windows(random, minutes) for _ in range(days))
-    serves = frozenset({"lunch"}) if kind == "whole day" else frozenset()
-    return Candidate(name, Kind.PLACE, point, windows, value, min(20, minutes), cost, others, serves)
+    serves = frozenset({"lunch"}) if kind == "whole day" else random.choice((frozenset(), frozenset({"rest"})))
+    return Candidate(name, Kind.PLACE, point, windows, value, min(20, minutes), cost, others, serves, **effort)
 
 
 def _windows(random: Random, minutes: int) -> tuple[Window, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from routes.planner import Candidate, DayPlan, Kind, Limits, Plan, Problem, Rule, Stop, Target, Violation, Window, check
-from tests.routes.planner.problems import DINNER, LUNCH, make_event, make_kitchen, make_place, make_problem
+from tests.routes.planner.problems import DINNER, LUNCH, REST, make_event, make_kitchen, make_place, make_problem
 
 SIGHT = make_place("sight", 1)
 OTHER = make_place("other", 2)
@@ -167,3 +167,44 @@ def test_two_meals_of_a_day_are_each_owed() -> None:
     asked = make_problem(*ALL, meals=(LUNCH, DINNER))
 
     assert check(asked, plan(meal(660))) == (Violation(Rule.MEAL_MISSING, 0, None, "dinner", 1020, 1170),)
+
+
+STAIRS = make_place("stairs", 1, steps=300, climb_metres=80, walking_minutes=40, category="mountain")
+MORE_STAIRS = make_place("more", 2, steps=300, climb_metres=80, walking_minutes=40, category="mountain")
+
+
+@pytest.mark.parametrize(
+    ("limits", "rule", "found"),
+    [
+        (Limits(steps=599), Rule.TOO_MANY_STEPS, 600),
+        (Limits(climb_metres=159), Rule.TOO_MUCH_CLIMBING, 160),
+        (Limits(walking_minutes=79), Rule.TOO_MUCH_WALKING, 80),
+        (Limits(walking_minutes=109, on_foot=True), Rule.TOO_MUCH_WALKING, 110),
+        (Limits(active_minutes=149), Rule.TOO_LONG_ON_THE_GO, 150),
+        (Limits(of_a_category=1), Rule.TOO_MUCH_OF_A_KIND, 2),
+    ],
+)
+def test_a_limit_of_the_day_that_is_passed_is_told(limits: Limits, rule: Rule, found: int) -> None:
+    tiring = make_problem(STAIRS, MORE_STAIRS, limits=limits)
+
+    most = found - 1
+    assert check(tiring, plan(stop(STAIRS, 600), stop(MORE_STAIRS, 700))) == (
+        Violation(rule, 0, None, "", most, found),
+    )
+
+
+def test_a_day_without_its_rest_is_told() -> None:
+    resting = make_problem()
+    resting = replace(resting, days=(replace(resting.days[0], rests=(REST,)),))
+
+    rest = Stop(None, Kind.REST, 900, 900, 930, meal="rest")
+    made = [check(resting, plan()), check(resting, plan(rest)), check(resting, plan(replace(rest, kind=Kind.MEAL)))]
+    missing = Violation(Rule.REST_MISSING, 0, None, "rest", 900, 960)
+    assert made == [(missing,), (), (missing,)]
+
+
+def test_a_locked_stop_that_is_gone_is_told() -> None:
+    locked = problem(locks=(target("sight", day=0, between=(600, 600)),))
+
+    assert check(locked, plan(stop(SIGHT, 601))) == (Violation(Rule.MUST_MISSING, 0, None, "sight"),)
+    assert check(locked, plan(stop(SIGHT, 600))) == ()

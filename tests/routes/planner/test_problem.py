@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from routes.planner import Candidate, Day, Kind, Meal, Target, Window
+from routes.planner import Candidate, Day, Kind, Limits, Meal, Target, Window
 from tests.routes.planner.problems import make_place, make_problem
 
 
@@ -56,3 +56,9 @@ def test_a_target_matches_its_day_and_hours_with_both_ends() -> None:
 
     matches = [target.matches("sight", day, start) for day, start in ((1, 600), (1, 660), (1, 661), (0, 600))]
     assert (matches, target.matches(None, 1, 600)) == ([True, True, False, False], False)
+
+
+@pytest.mark.parametrize("sated", [(-1,), (50, 30)])
+def test_a_later_visit_that_loses_less_than_the_one_before_is_refused(sated: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match="loses as much"):
+        Limits(sated=sated)

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from routes.planner import warm
 from tourism.environment import PROJECT, Environment
 
 SATURDAY = 5
@@ -41,6 +42,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         call_command("seed", facts_only=options["facts_only"] or settings.PRODUCTION)
         call_command("collectstatic", verbosity=0, interactive=False)
+        warm()
         self._greet()
         if not options["prepare_only"]:
             _become_server(environment)
