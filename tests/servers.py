@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -29,7 +30,17 @@ OF_THE_OPERATOR = (
 _cleanups: list[Callable[[], None]] = []
 
 
-def _start_postgresql(folder: Path) -> str:
+class Cluster(NamedTuple):
+    """A PostgreSQL server of a test, in a folder of its own."""
+
+    data: Path
+    url: str
+    user: str | None
+    stop: Callable[[], None]
+
+
+def start_postgresql(folder: Path) -> Cluster:
+    """Start a PostgreSQL server that listens on a socket alone."""
     # As root the wheel opens the parents of its folder to its own user: give it one of its own. Its own runtime
     # folder is asked for at import, with a warning where nobody set one.
     folder.mkdir(mode=0o755)
@@ -42,9 +53,9 @@ def _start_postgresql(folder: Path) -> str:
     server = get_server(folder / "data", cleanup_mode="stop")
     # At exit it would make its runtime folder again, after we removed it.
     atexit.unregister(server._cleanup)
-    _cleanups.append(server.cleanup)
     socket = server.get_postmaster_info().socket_dir
-    return f"postgresql://postgres@/postgres?host={socket}"
+    url = f"postgresql://postgres@/postgres?host={socket}"
+    return Cluster(folder / "data", url, server.system_user, server.cleanup)
 
 
 def _start_valkey(folder: Path) -> str:
@@ -73,7 +84,9 @@ def pytest_load_initial_conftests() -> Generator[None, None, None]:
     for name in OF_THE_OPERATOR:
         os.environ.pop(name, None)
     if os.environ.get("TEST_DATABASE") == "postgresql":
-        os.environ["DATABASE_URL"] = _start_postgresql(folder / "postgresql")
+        cluster = start_postgresql(folder / "postgresql")
+        _cleanups.append(cluster.stop)
+        os.environ["DATABASE_URL"] = cluster.url
     if os.environ.get("TEST_VALKEY") == "1":
         os.environ["VALKEY_URL"] = _start_valkey(folder / "valkey")
     return (yield)
