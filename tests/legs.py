@@ -24,6 +24,8 @@ NO_DATABASE = (
     "tests/events/recurrence",
     "tests/events/ical",
     "tests/routes/planner",
+    "tests/deploy",
+    "tests/tourism/backup/test_archive.py",
 )
 ARGUMENTS = {
     "SQLite": [],
