@@ -32,6 +32,10 @@ class Environment(BaseSettings):
     PORT: int = Field(8000, ge=1, le=65535, description="Port that the server listens on.")
     WORKERS: int = Field(2, ge=1, le=64, description="Server processes; one that dies is started again.")
     THREADS: int = Field(4, ge=1, le=64, description="Threads in each server process.")
+    JOB_WORKERS: int = Field(
+        1, ge=0, le=16, description="Workers for jobs that `manage.py start` keeps running beside the server; 0 when "
+        "they run elsewhere, as `manage.py work`."
+    )  # fmt: skip
     DATA_DIR: Path = Field(
         PROJECT / ".data", description="Folder of the database, the development key and caches; made when absent."
     )

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from django.core.management.base import CommandError
 
-from tourism.management.commands.start import next_saturday, require_free
+from tourism.environment import Environment
+from tourism.management.commands.start import kept_running, next_saturday, require_free
 
 
 @pytest.mark.parametrize(
@@ -30,3 +31,11 @@ def test_a_port_that_another_server_holds_is_refused_by_number() -> None:
             require_free("127.0.0.1", port)
 
     require_free("127.0.0.1", port)
+
+
+@pytest.mark.parametrize("workers", [0, 1, 3])
+def test_the_server_is_kept_running_with_as_many_workers_as_are_asked_for(workers: int) -> None:
+    server, *others = kept_running(Environment(JOB_WORKERS=workers, PORT=8123))
+
+    assert server[server.index("--port") + 1] == "8123"
+    assert [other[-1] for other in others] == ["work"] * workers

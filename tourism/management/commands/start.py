@@ -1,5 +1,6 @@
-"""Prepares the installation in one process, then becomes the server."""
+"""Prepares the installation in one process, then becomes what keeps the server and its workers running."""
 
+import json
 import os
 import socket
 import sys
@@ -19,13 +20,14 @@ SATURDAY = 5
 # Requests that a worker takes in beyond those it works on; the rest wait outside.
 WAITING_PER_THREAD = 16
 # The server itself logs as its workers do.
+SUPERVISOR = PROJECT / "tourism" / "supervisor.py"
 GRANIAN_LOG = PROJECT / "tourism" / "granian_log.json"
 
 
 class Command(BaseCommand):
     """``manage.py start``: migrate, seed, collect the static files, and serve."""
 
-    help = "Prepare the database, seed it, and serve."
+    help = "Prepare the database, seed it, and serve, with workers beside the server."
     # They import every page, which the server then does again: `make check` runs them.
     requires_system_checks = ()
 
@@ -35,7 +37,7 @@ class Command(BaseCommand):
         parser.add_argument("--prepare-only", action="store_true", help="prepare everything, but do not serve")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Prepare, tell what to open, and hand the process over to the server."""
+        """Prepare, tell what to open, and hand the process over to the supervisor."""
         environment = settings.ENVIRONMENT
         if not options["prepare_only"]:
             require_free(environment.LISTEN, environment.PORT)
@@ -45,7 +47,7 @@ class Command(BaseCommand):
         warm()
         self._greet()
         if not options["prepare_only"]:
-            _become_server(environment)
+            _become_supervisor(environment)
 
     def _greet(self) -> None:
         day = next_saturday(timezone.localdate())
@@ -80,8 +82,20 @@ def require_free(address: str, port: int) -> None:
             ) from None
 
 
-def _become_server(environment: Environment) -> None:
-    command = [
+def _become_supervisor(environment: Environment) -> None:
+    sys.stdout.flush()
+    # This process holds all that preparing took: only a fresh one is small enough to stand by all the time.
+    os.execv(sys.executable, [sys.executable, "-I", "-S", str(SUPERVISOR), json.dumps(kept_running(environment))])
+
+
+def kept_running(environment: Environment) -> list[list[str]]:
+    """Return the commands that the supervisor keeps running: the server, then the workers."""
+    worker = [sys.executable, str(PROJECT / "manage.py"), "work"]
+    return [_server(environment), *[worker] * environment.JOB_WORKERS]
+
+
+def _server(environment: Environment) -> list[str]:
+    return [
         sys.executable, "-m", "granian", "--interface", "wsgi",
         "--host", environment.LISTEN, "--port", str(environment.PORT),
         "--workers", str(environment.WORKERS), "--blocking-threads", str(environment.THREADS),
@@ -90,5 +104,3 @@ def _become_server(environment: Environment) -> None:
         *(["--log-config", str(GRANIAN_LOG)] if environment.logs_json else []),
         "tourism.wsgi:application",
     ]  # fmt: skip
-    sys.stdout.flush()
-    os.execv(sys.executable, command)
