@@ -20,7 +20,7 @@ def file_response(file: TrailFile, form: Format, *, lang: str) -> HttpResponse:
     """Return a file as a download, named for people in UTF-8 and for the rest in ASCII (RFC 6266)."""
     response = HttpResponse(file.data, content_type=MEDIA[form])
     response.headers["Content-Disposition"] = disposition(file.name, file.plain_name)
-    response.headers["Content-Language"] = lang
+    response.headers["Content-Language"] = str(lang)
     return response
 
 

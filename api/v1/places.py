@@ -26,6 +26,7 @@ from api.v1.shapes import (
     place_ref,
     position_out,
 )
+from routes.exports import map_links
 from tourism.places.choices import PlaceRole
 from tourism.places.queries import listed_places, place_by_slug
 
@@ -85,6 +86,19 @@ class PlaceOut(Schema):
     modified_at: datetime
 
 
+class MapLinkOut(Schema):
+    """A link that opens the place in a map app."""
+
+    app: str = Field(description="amap, baidu, tencent, apple or google")
+    url: str = Field(description="a spot in the app's own datum, or a search by name where the position is not sure")
+
+
+class PlaceDetailOut(PlaceOut):
+    """A place by itself."""
+
+    map_links: list[MapLinkOut] = Field(description="none of an invented place, which no app knows")
+
+
 class PlacePage(Page):
     """A page of places."""
 
@@ -120,10 +134,12 @@ def list_places(request: HttpRequest, filters: Query[PlaceFilters]) -> HttpRespo
     return listed([place_out(row, filters) for row in page.rows], page, PlacePage, lang=filters.lang)
 
 
-@router.get("/{slug}", response={200: PlaceOut, **problems(404)}, summary="Read a place")
+@router.get("/{slug}", response={200: PlaceDetailOut, **problems(404)}, summary="Read a place")
 def get_place(request: HttpRequest, slug: Path[str], shown: Query[Shown]) -> HttpResponse:
     """Read one place by its slug."""
-    return answer(place_out(place_by_slug(slug), shown), PlaceOut, lang=shown.lang)
+    row = place_by_slug(slug)
+    shown_row = PlaceDetailOut(**dict(place_out(row, shown)), map_links=_map_links(row))
+    return answer(shown_row, PlaceDetailOut, lang=shown.lang)
 
 
 def place_out(row: "Place", shown: Shown) -> PlaceOut:
@@ -168,6 +184,11 @@ def place_out(row: "Place", shown: Shown) -> PlaceOut:
         facts=facts_out(row.facts),
         modified_at=local(row.modified_at, row.destination.timezone),
     )
+
+
+def _map_links(row: "Place") -> list[MapLinkOut]:
+    links = () if row.demo else map_links(row.name_zh or row.name_en, row.destination.name_zh, row.position)
+    return [MapLinkOut(app=link.app, url=link.url) for link in links]
 
 
 def _visit(row: "Place") -> VisitOut | None:

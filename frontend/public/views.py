@@ -272,6 +272,7 @@ def trip(request: HttpRequest, lang: Language, token: str) -> HttpResponse:
         "links": trip_links(found.links, lang),
         "can_delete": found.role == "edit",
         "token": token,
+        "files": f"/api/v1/itineraries/{token}",
         "demo": view.demo,
     }
     return page(request, "public/trip.html", lang, context, is_private=True)

@@ -14,6 +14,7 @@ from frontend.public.language import Language
 from frontend.public.moments import day_full, local, lunar
 from frontend.public.presenters.calendar import place_said
 from frontend.public.presenters.happenings import EventRow, event_path, row_of
+from frontend.public.presenters.maps import MapsView, maps_of
 from frontend.public.presenters.place import FactView, SourceView, price_said, shown_sources, sketch_of, where_said
 from frontend.public.presenters.sketch import Sketch
 from frontend.public.presenters.subscribe import Feed, single_feed
@@ -64,6 +65,7 @@ class EventView:
     where_slug: str
     where_text: str
     sketch: Sketch | None
+    maps: MapsView | None
     sources: tuple[SourceView, ...]
     feed: Feed | None
     theme: str
@@ -107,6 +109,7 @@ def show_event(
         where_slug=place.slug if place and place.listed else "",
         where_text=_where_text(event, place, lang),
         sketch=sketch_of(place, landmark if landmark != place else None, lang) if place else None,
+        maps=maps_of(place, event.destination.name_zh, lang) if place else None,
         sources=shown_sources(sources),
         feed=single_feed(lang, str(event.id)) if event.standing == "scheduled" else None,
         theme=next((theme.slug for theme in event.themes.all()), ""),

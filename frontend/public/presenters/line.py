@@ -12,6 +12,7 @@ from frontend.public.forms import MOST_LIKES
 from frontend.public.kinds import ROLE_ICONS, THEME_ICONS
 from frontend.public.language import Language
 from frontend.public.moments import day_month
+from frontend.public.presenters.maps import MapsView, maps_of
 from frontend.public.presenters.place import (
     SourceView,
     can_be_planned,
@@ -44,6 +45,7 @@ class LineStop:
     industry_slug: str
     note: str
     note_lang: str
+    maps: MapsView | None
     demo: bool
 
 
@@ -60,6 +62,7 @@ class LineView:
     demo: bool
     stops: tuple[LineStop, ...]
     sketch: Sketch | None
+    files: str
     plan_query: str
     left_out: tuple[tuple[str, str], ...]
     sources: tuple[SourceView, ...]
@@ -105,6 +108,7 @@ def show_line(route: "Route", sources: Mapping[str, "Source"], lang: Language, *
         demo=route.demo or any(stop.place.demo for stop in stops),
         stops=tuple(_stop(stop, number, lang) for number, stop in enumerate(stops, start=1)),
         sketch=_sketch(stops, lang),
+        files=f"/api/v1/routes/{route.slug}",
         plan_query=_plan_query(route, [slug for slug, reason in reasons.items() if not reason]),
         left_out=tuple(
             (lang.pick(stop.place.name_zh, stop.place.name_en), reasons[stop.place.slug])
@@ -153,6 +157,7 @@ def _stop(stop: "RouteStop", number: int, lang: Language) -> LineStop:
         industry_slug=industry.slug if industry else "",
         note=lang.pick(stop.note_zh, stop.note_en),
         note_lang=_fallback(stop.note_en, lang),
+        maps=maps_of(place, stop.route.destination.name_zh, lang),
         demo=place.demo,
     )
 

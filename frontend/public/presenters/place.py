@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from frontend.public.kinds import icon_of_place
 from frontend.public.language import Language
 from frontend.public.moments import day_dated, distance, length
+from frontend.public.presenters.maps import MapsView, maps_of
 from frontend.public.presenters.sketch import Mark, Sketch, draw
 from frontend.public.words import say
 
@@ -58,6 +59,7 @@ class PlaceView:
     unknowns: str
     parts: tuple[tuple[str, str], ...]
     sketch: Sketch | None
+    maps: MapsView | None
     where: str
     sources: tuple[SourceView, ...]
     can_be_planned: bool
@@ -99,6 +101,7 @@ def show_place(
         unknowns=lang.pick("，", "; ").join(writer.unknowns()),
         parts=tuple((part.slug, lang.pick(part.name_zh, part.name_en)) for part in parts),
         sketch=sketch_of(place, landmark, lang),
+        maps=maps_of(place, place.destination.name_zh, lang),
         where=where_said(place, lang),
         sources=shown_sources(sources),
         can_be_planned=can_be_planned(place),

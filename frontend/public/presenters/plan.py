@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from frontend.public.kinds import icon_of_place, mark_of_category
 from frontend.public.language import Language
 from frontend.public.moments import clock, day_full, day_month, distance, length, local, lunar, stretch, weekday
+from frontend.public.presenters.maps import MapsView, maps_of
 from frontend.public.presenters.sketch import Mark, Sketch, draw
 from frontend.public.words import say
 from routes.answer import DayShown, LegShown, MarkShown, PlanAnswer, Spot, StopShown
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from tourism.places.models import Place
 
 MOST_TO_ASK = 5
+DAYS_WITH_MAPS = 7
 ABOUT_FROM_M = 500
 MODE_ICONS = {"car": "car", "coach": "coach", "bike": "bike", "walk": "walk"}
 # Worst first: what can strand a reader, then what can spoil a day, then what can surprise one.
@@ -71,6 +73,8 @@ class StopView:
     note: str
     changes: tuple[str, ...]
     demo: bool
+    maps: MapsView | None
+    map_page: str
     leg: LegView
 
 
@@ -187,6 +191,11 @@ class _Writer:
     happened: Sequence[MarkShown]
 
     @property
+    def is_long(self) -> bool:
+        """Whether links at every stop would make the page too long for an old phone."""
+        return len(self.plan.days) > DAYS_WITH_MAPS
+
+    @property
     def stops(self) -> list[StopShown]:
         return [stop for day in self.plan.days for stop in day.stops]
 
@@ -278,6 +287,8 @@ class _Writer:
             note=next((note.text for code in NOTED for note in stop.warnings if note.code == code), ""),
             changes=tuple(mark.text for mark in self.happened if mark.stop == stop.id),
             demo=stop.demo,
+            maps=maps_of(row, row.destination.name_zh, self.lang) if row and not self.is_long else None,
+            map_page=f"places/{row.slug}#maps" if row and self.is_long and not row.demo else "",
             leg=self._leg(stop.leg, stop),
         )
 

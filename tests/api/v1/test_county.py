@@ -1,6 +1,7 @@
 """Reading the county: lists and single rows, in two languages and three datums."""
 
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.db import connection
@@ -65,7 +66,9 @@ def test_a_row_is_read_by_the_slug_that_its_list_gives(name: str) -> None:
 
     listed = next(item for item in get(f"/{name}")["items"] if item["slug"] == "a")
 
-    assert get(f"/{name}/a") == listed
+    alone = get(f"/{name}/a")
+    assert {key: alone[key] for key in listed} == listed
+    assert set(alone) - set(listed) <= {"map_links"}
 
 
 @pytest.mark.parametrize("name", list(MAKERS))
@@ -174,3 +177,15 @@ def test_a_radius_without_a_spot_is_refused() -> None:
 
 def test_a_spot_that_is_not_on_earth_is_refused() -> None:
     assert problem_of(caller().get("/api/v1/places?near=12,91"), 400)["errors"][0]["parameter"] == "near"
+
+
+def test_a_place_by_itself_opens_in_five_map_apps_which_know_no_invented_place() -> None:
+    make_place("real", name_zh="北大寺", precision_m=None)
+    make_place("invented", demo=True)
+
+    real, invented = get("/places/real")["map_links"], get("/places/invented")["map_links"]
+
+    assert [link["app"] for link in real] == ["amap", "baidu", "tencent", "apple", "google"]
+    assert all(unquote(link["url"]).count("沁阳市 北大寺") == 1 for link in real)
+    assert invented == []
+    assert "map_links" not in get("/places")["items"][0]
