@@ -5,6 +5,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 from tourism.cache import cache_answers
+from tourism.clock import moment_of
+from tourism.jobs.queries import workers_alive
 from tourism.journal.queries import latest_seq
 
 # Without these nothing can be served; the others are missed, but pages and API go on.
@@ -21,9 +23,11 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
     """Say what answers: 503 when nothing can be served, and the names of the parts that are missed."""
-    del request
-    checks = {"database": _database_answers(), "cache": cache_answers()}
-    failed = [name for name, works in checks.items() if not works]
+    database = _database_answers()
+    # Without a database nobody can say whether a worker lives.
+    worker = workers_alive(moment_of(request)) > 0 if database else None
+    checks = {"database": database, "cache": cache_answers(), "worker": worker}
+    failed = [name for name, works in checks.items() if works is False]
     unavailable = any(name in NEEDED for name in failed)
     status = "unavailable" if unavailable else "degraded" if failed else "ready"
     body = {"status": status, "checks": checks, "failed": failed}

@@ -10,15 +10,18 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import http_date, parse_etags
 
+from frontend.public.errors import unavailable
 from frontend.public.language import Language
 from frontend.public.moments import COUNTY, today_in_county
 from frontend.public.page import PUBLIC_CACHE
 from tourism.build import build_id
 from tourism.clock import moment_of
 from tourism.journal.queries import last_public_change
+from tourism.outages import is_outage, note_outage
 
 # The public pages that are in no language.
 IN_NO_LANGUAGE = ("robots", "sitemap")
@@ -63,7 +66,14 @@ class PageValidators:
         """Return 304 when the reader of a page has it."""
         if not _may_be_public(request, kwargs):
             return None
-        validator = _validator_of(request)
+        try:
+            validator = _validator_of(request)
+        except (OperationalError, InterfaceError) as error:
+            # What fails here is shown to no middleware.
+            if not is_outage(error):
+                raise
+            note_outage(error)
+            return unavailable(request)
         if validator.is_held_by(request):
             return validator.mark(HttpResponse(status=304, headers={"Cache-Control": PUBLIC_CACHE}))
         request.page_validator = validator  # type: ignore[attr-defined]  # ours, read once the page is made

@@ -1,12 +1,16 @@
 """Prometheus reads the metrics, and a passer-by does not."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client
 from pytest_django import Settings
 
 from tests.api.calling import caller
+from tests.factories import NOW
+from tourism.jobs.services import beat, put
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +57,28 @@ def test_what_runs_and_how_long_plans_take_is_told() -> None:
     assert 'shennong_feed_cache_total{result="hit"}' in text
     assert 'shennong_feed_cache_total{result="miss"}' in text
     assert "shennong_requests_in_flight 1.0" in text
+
+
+def test_what_waits_for_the_workers_is_told() -> None:
+    put("horizon", "a-job", now=NOW - timedelta(minutes=2))
+    beat("a worker", now=NOW)
+
+    text = _text(caller())
+
+    assert "shennong_workers_alive 1.0" in text
+    assert 'shennong_jobs{kind="horizon",state="waiting"} 1.0' in text
+    assert 'shennong_jobs_oldest_due_seconds{kind="horizon"} 120.0' in text
+
+
+def test_without_a_database_the_counts_are_still_told() -> None:
+    def away(*arguments: object) -> object:
+        raise OperationalError("no answer")
+
+    with connection.execute_wrapper(away):
+        text = _text(caller())
+
+    assert "shennong_requests_total" in text
+    assert "shennong_jobs" not in text
 
 
 def test_a_passer_by_reads_nothing() -> None:

@@ -1,6 +1,7 @@
 """Supervisors hear what is away, and callers hear it as a refusal that says when to come back."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import psycopg
@@ -10,7 +11,8 @@ from pytest_django import Settings
 
 from api.problems import PROBLEMS, Code
 from tests.api.calling import Answer, body_of, caller, post, problem_of
-from tests.factories import make_place
+from tests.factories import NOW, make_place
+from tourism.jobs.services import beat
 
 pytestmark = pytest.mark.django_db
 
@@ -39,11 +41,21 @@ def database_away() -> Iterator[None]:
 
 
 def test_the_service_says_that_it_lives_and_is_ready() -> None:
+    beat("a worker", now=NOW)
+
     assert body_of(caller().get("/healthz")) == {"status": "ok"}
     ready = body_of(caller().get("/readyz"))
 
     assert (ready["status"], ready["failed"]) == ("ready", [])
-    assert ready["checks"]["database"] is ready["checks"]["cache"] is True
+    assert ready["checks"] == {"database": True, "cache": True, "worker": True}
+
+
+def test_without_a_worker_the_service_is_degraded() -> None:
+    beat("a worker of yesterday", now=NOW - timedelta(days=1))
+
+    ready = body_of(caller().get("/readyz"))
+
+    assert (ready["status"], ready["failed"]) == ("degraded", ["worker"])
 
 
 def test_without_a_database_nothing_can_be_served_but_the_process_lives(database_away: None) -> None:
@@ -55,6 +67,7 @@ def test_without_a_database_nothing_can_be_served_but_the_process_lives(database
 
 def test_without_a_cache_the_service_is_degraded_and_goes_on(settings: Settings) -> None:
     settings.CACHES = NO_VALKEY
+    beat("a worker", now=NOW)
     make_place("pagoda")
 
     ready = body_of(caller().get("/readyz"))
