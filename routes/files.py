@@ -61,9 +61,14 @@ def route_file(slug: str, form: Format, *, lang: str) -> TrailFile:
 
 def trip_file(token: str, form: Format, *, lang: str, now: datetime) -> TrailFile:
     """Return a kept trip as a file; any link of the trip opens it, as it opens the calendar."""
-    itinerary, plans = kept_plan(token, now=now)
+    itinerary, plans, marked = kept_plan(token, now=now)
     trail = trail_of_plan(
-        plans[Lang(lang)], plans[Lang.ZH], lang=lang, modified=itinerary.modified_at, public_url=settings.PUBLIC_URL
+        plans[Lang(lang)],
+        plans[Lang.ZH],
+        [mark.in_lang(lang) for mark in marked],
+        lang=lang,
+        modified=itinerary.modified_at,
+        public_url=settings.PUBLIC_URL,
     )
     plain = f"trip-{itinerary.first_day.isoformat()}.{form}"
     return TrailFile(WRITERS[form](trail), f"{trail.name}.{form}", plain)

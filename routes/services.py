@@ -1,6 +1,6 @@
 """Plans trips, judges plans, and keeps them; every refusal names the rule."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from time import monotonic
@@ -16,7 +16,7 @@ from routes.foreign import plan_from_days
 from routes.gather import gather
 from routes.keeping import LANGUAGES, TYPE, calendar_of, journal_row, record_trip, store_targets, stored_plan
 from routes.marking import with_marks
-from routes.marks import marks_from_json
+from routes.marks import Marked, marks_from_json
 from routes.material import Gathered
 from routes.models import Itinerary, ItineraryLink
 from routes.planner import Infeasible, Kind, Plan, check, solve, with_spare
@@ -144,10 +144,11 @@ def itinerary_feed(token: str, *, lang: str, now: datetime) -> tuple[bytes, str,
     return itinerary_calendar(token, lang=lang, now=now)
 
 
-def kept_plan(token: str, *, now: datetime) -> tuple[Itinerary, Mapping[Lang, PlanAnswer]]:
-    """Return a trip and its plan in each language; any link of the trip opens it, as it opens the calendar."""
-    itinerary = _open_link(token, now).itinerary
-    return itinerary, {lang: stored_plan(itinerary, lang) for lang in LANGUAGES}
+def kept_plan(token: str, *, now: datetime) -> tuple[Itinerary, Mapping[Lang, PlanAnswer], Sequence[Marked]]:
+    """Return a trip, its plan in each language and its marks; any link of it opens them, as it opens the calendar."""
+    itinerary = with_marks(_open_link(token, now).itinerary, now=now)
+    plans = {lang: stored_plan(itinerary, lang) for lang in LANGUAGES}
+    return itinerary, plans, marks_from_json(itinerary.marks)
 
 
 def rerender_itineraries(*, now: datetime) -> int:

@@ -1,9 +1,10 @@
 """Turns a plan into a trail: each day with where it sets out, its stops, and where it ends."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from routes.answer import DayShown, LegShown, PlanAnswer, Spot, StopShown
+from routes.answer import DayShown, LegShown, MarkShown, PlanAnswer, Spot, StopShown
 from routes.exports.trail import Section, Trail, Waypoint
 from routes.exports.words import file_notes, label, position_notes, say
 from tourism.values.geo import Basis, Coordinate, Crs, Position
@@ -12,18 +13,28 @@ NOWHERE = Position(None, None, Basis.NONE)
 PAGES = {"zh-Hans": "zh", "en": "en"}
 
 
-def trail_of_plan(plan: PlanAnswer, in_chinese: PlanAnswer, *, lang: str, modified: datetime, public_url: str) -> Trail:
-    """Return a plan as a trail; ``in_chinese`` is the same plan with the names that the signs show."""
-    writer = _Writer(lang, f"{public_url}/{PAGES[lang]}")
+def trail_of_plan(
+    plan: PlanAnswer,
+    in_chinese: PlanAnswer,
+    marks: Sequence[MarkShown],
+    *,
+    lang: str,
+    modified: datetime,
+    public_url: str,
+) -> Trail:
+    """Return a plan as a trail; ``in_chinese`` has the names on the signs, ``marks`` what changed since."""
+    writer = _Writer(lang, f"{public_url}/{PAGES[lang]}", marks)
     pairs = zip(plan.days, in_chinese.days, strict=True)
     sections = tuple(writer.day(number, day, signs) for number, (day, signs) in enumerate(pairs, start=1))
     points = [point for section in sections for point in section.points]
+    names = {point.id: point.name for point in points}
+    changed = [say(lang, "changed", name=names[mark.stop], text=mark.text) for mark in marks if mark.stop in names]
     return Trail(
         name=say(lang, "trip", first=plan.days[0].date.isoformat()),
         lang=lang,
         sections=sections,
         modified=modified,
-        told=(*(note.text for note in plan.warnings), *file_notes(points, lang)),
+        told=(*changed, *(note.text for note in plan.warnings), *file_notes(points, lang)),
         page=f"{public_url}/{PAGES[lang]}/",
     )
 
@@ -34,6 +45,7 @@ class _Writer:
 
     lang: str
     pages: str
+    marks: Sequence[MarkShown]
 
     def day(self, number: int, day: DayShown, signs: DayShown) -> Section:
         """Return one day."""
@@ -88,6 +100,7 @@ class _Writer:
             place=stop.place,
             occurrence=stop.occurrence,
             told=(
+                *(mark.text for mark in self.marks if mark.stop == stop.id),
                 *((stop.where,) if stop.where else ()),
                 *self._way(stop.leg),
                 *(warning.text for warning in stop.warnings if warning.code != "position_about"),

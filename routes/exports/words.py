@@ -37,6 +37,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "bike": ("骑车", "by bicycle"),
     "walk": ("步行", "on foot"),
     "day": ("第{number}天 {date}", "Day {number} {date}"),
+    "changed": ("{name}：{text}", "{name}: {text}"),
     "sets_out": ("出发：{name}", "Set out: {name}"),
     "day_over": ("到：{name}", "Arrive: {name}"),
     "trip": ("游神农行程 {first}", "Shennong Trails trip {first}"),

@@ -9,6 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from api.files import disposition
+from events.models import Occurrence
+from events.services import cancel_occurrence
 from routes.models import Route, RouteStop
 from tests.api.calling import Answer, body_of, caller, post, problem_of
 from tests.factories import NOW, make_destination, make_industry, make_place
@@ -131,6 +133,22 @@ def test_a_trip_in_kml_has_a_folder_a_day_and_a_time_span_a_stop(kept: Any) -> N
         ]
         for day in kept["plan"]["days"]
     ]
+
+
+def test_a_show_that_is_cancelled_since_says_so_first_in_each_file(kept: Any) -> None:
+    show = Occurrence.objects.get()
+    stop = next(stop for day in kept["plan"]["days"] for stop in day["stops"] if stop["occurrence"])
+    cancel_occurrence(show.event, show.original_start, reason=Occurrence.Reason.WEATHER, now=NOW + timedelta(minutes=1))
+
+    shown = read_geojson(sent(f"{path_of(kept)}.geojson?lang=en", "geojson"))
+    gpx = read_gpx(sent(f"{path_of(kept)}.gpx?lang=en", "gpx"))
+
+    notes = next(each["properties"]["notes"] for each in shown["features"] if each["id"] == stop["id"])
+    point = next(point for route in gpx.routes for point in route.points if point.type == "event")
+    assert notes[0].startswith("Cancelled")
+    assert shown["notes"][0].endswith(notes[0])
+    assert str(gpx.description).startswith(shown["notes"][0])
+    assert str(point.description).startswith(notes[0])
 
 
 def test_a_meal_that_nobody_has_chosen_a_place_for_is_nowhere(kept: Any) -> None:
