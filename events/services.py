@@ -11,6 +11,7 @@ from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.utils import translation
 
 from events.models import Event, Occurrence
 from events.recurrence import RuleError, rule_from_json
@@ -32,7 +33,7 @@ from tourism.places.models import Place, Theme
 from tourism.places.rows import public_columns
 from tourism.places.search import search_text
 from tourism.places.services import refuse_if_any
-from tourism.values.errors import Conflict, FieldError, Invalid, NotFound
+from tourism.values.errors import Conflict, FieldError, Invalid, NotFound, Refused
 
 LONGEST_MINUTES = 366 * 24 * 60
 _FACTS_OF_SEVERAL = ("dates", "fares")
@@ -56,11 +57,12 @@ _NOTABLE = (
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """What is different about one date; None keeps what it has."""
+    """What is different about one date; None keeps what it has, ``at_own_venue`` without a venue is the event's."""
 
     start: datetime | None = None
     end: datetime | None = None
     venue: Place | None = None
+    at_own_venue: bool = False
     title_zh: str | None = None
     title_en: str | None = None
     description_zh: str | None = None
@@ -150,6 +152,16 @@ def restore_event(event: Event, *, now: datetime, who: str = "", why: str = "") 
     return update_event(event, {"status": Event.Status.PUBLISHED}, now=now, who=who, why=why)
 
 
+def delete_event(event: Event, *, now: datetime, who: str = "", why: str = "") -> None:
+    """Take away an event that never had a date; what phones were told of is cancelled, not deleted."""
+    with recording(at=now, who=who, why=why) as log:
+        fresh = _existing(event.id)
+        if fresh.occurrences.exists():
+            raise Refused("it has dates, which are never deleted; cancel it", "它已有场次，场次从不删除，请改为取消")
+        log.delete("event", str(fresh.id), before=event_columns(fresh, fresh.themes.all()))
+        fresh.delete()
+
+
 def override_occurrence(
     event: Event, original_start: str, *, override: Override, now: datetime, who: str = "", why: str = ""
 ) -> Occurrence:
@@ -178,9 +190,10 @@ def cancel_occurrence(
     text_zh: str = "",
     text_en: str = "",
     who: str = "",
+    why: str = "",
 ) -> Occurrence:
     """Cancel one date with its reason; doing so again changes only the words."""
-    with recording(at=now, who=who, why=text_zh):
+    with recording(at=now, who=who, why=why or text_zh):
         row = _occurrence(event, original_start)
         before = public_columns(row)
         notable = row.status != Occurrence.Status.CANCELLED
@@ -282,7 +295,7 @@ def _store_occurrence(row: Occurrence, before: dict[str, Any], *, notable: bool,
 def _assign_override(row: Occurrence, override: Override) -> None:
     row.start = override.start or row.start
     row.end = override.end or row.end
-    row.venue = override.venue or row.venue
+    row.venue = override.venue or (None if override.at_own_venue else row.venue)
     for name in ("title_zh", "title_en", "description_zh", "description_en"):
         value = getattr(override, name)
         if value is not None:
@@ -385,5 +398,11 @@ def _wrong_columns(row: Event | Occurrence, *, exclude: Sequence[str]) -> Iterat
     try:
         row.clean_fields(exclude={*exclude, *links})
     except ValidationError as error:
-        for name, messages in error.message_dict.items():
-            yield FieldError(f"/{name}", "invalid", f"{name} 填写不对：{messages[0]}", messages[0])
+        for name, messages in error.error_dict.items():
+            zh, en = _in("zh-hans", messages[0]), _in("en", messages[0])
+            yield FieldError(f"/{name}", "invalid", f"{name} 填写不对：{zh}", en)
+
+
+def _in(lang: str, error: ValidationError) -> str:
+    with translation.override(lang):
+        return str(error.messages[0])

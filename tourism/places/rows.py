@@ -1,7 +1,7 @@
 """Writes a row together with its journal entry: the one way in which a row of facts is stored."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -94,7 +94,10 @@ def _value(row: Model, field: "Field[Any, Any]") -> object:
     value = getattr(row, field.name)
     if isinstance(field, ForeignKey):
         return public_id(value)
-    if isinstance(value, date | datetime | time):
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        # As it is stored: the same moment named in another zone is no change.
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, UUID):
         return str(value)

@@ -8,6 +8,7 @@ from tourism.places.models import Closure, Industry, Organisation, Place, Source
 from tourism.places.rows import Links, delete_row, save_row
 from tourism.places.search import search_text
 from tourism.values.errors import FieldError, Invalid
+from tourism.values.geo import Basis
 from tourism.values.hours import parse_hours
 
 
@@ -78,6 +79,15 @@ def reopen_place(closure: Closure, *, now: datetime, who: str = "", why: str = "
     delete_row(closure, type_="closure", now=now, who=who, why=why)
 
 
+def save_closure(closure: Closure, *, now: datetime, who: str = "", why: str = "") -> bool:
+    """Store a closure whose days or words were changed, and say whether anything was."""
+    if closure.until <= closure.first:
+        raise Invalid(
+            "until is the first day it is open again, after first", "重新开放的日期应晚于关闭的日期", field="/until"
+        )
+    return save_sourced(closure, type_="closure", now=now, who=who, why=why)
+
+
 def refuse_if_any(errors: Iterable[FieldError]) -> None:
     """Raise ``Invalid`` with everything that is wrong, if anything is."""
     found = tuple(errors)
@@ -107,6 +117,11 @@ def _wrong_hours(hours: str) -> Iterator[FieldError]:
 
 
 def _wrong_position(place: Place) -> Iterator[FieldError]:
+    # The database's own rule lets a missing number pass: a comparison with nothing is neither true nor false.
+    if {place.lat is None, place.lon is None, place.basis == Basis.NONE} == {True, False}:
+        text = "has latitude, longitude and a basis, or none of them with the basis none"
+        yield FieldError("/position", "invalid", "经纬度和依据要么都有，要么都没有（依据为 none）", text)
+        return
     try:
         place.position  # noqa: B018  # reading it checks it
     except ValueError as error:
