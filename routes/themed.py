@@ -24,6 +24,13 @@ def save_route(route: Route, *, stops: Sequence[RouteStop], now: datetime, who: 
     return True
 
 
+def delete_route(route: Route, *, now: datetime, who: str = "", why: str = "") -> None:
+    """Take a route away with its stops; the places stay."""
+    with recording(at=now, who=who, why=why) as log:
+        log.delete("route", route.slug, before=route_columns(route))
+        route.delete()
+
+
 def route_columns(route: Route, stops: Sequence[RouteStop] | None = None) -> dict[str, Any]:
     """Return what the public sees of a route, as JSON, with the stops given or those stored."""
     rows = list(route.stops.select_related("place", "industry")) if stops is None else stops
