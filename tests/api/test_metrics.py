@@ -6,10 +6,14 @@ from datetime import timedelta
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client
+from prometheus_client.metrics import MetricWrapperBase
 from pytest_django import Settings
 
+from api.metrics import Now
 from tests.api.calling import caller
 from tests.factories import NOW
+from tourism import metrics
+from tourism.environment import PROJECT
 from tourism.jobs.services import beat, put
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +109,13 @@ def test_an_absent_token_opens_nothing(settings: Settings) -> None:
     settings.METRICS_TOKEN = ""
 
     assert caller({"authorization": "Bearer "}).get("/metrics", REMOTE_ADDR=FOREIGN).status_code == 401
+
+
+def test_every_metric_is_described_to_the_operator_and_no_other() -> None:
+    wrapped = [value for value in vars(metrics).values() if isinstance(value, MetricWrapperBase)]
+    families = [*(family for one in wrapped for family in one.describe()), *Now(NOW).collect()]
+    chapter = (PROJECT / "docs/operations.md").read_text().split("### Metrics")[1].split("\n## ")[0]
+
+    named = {f"{family.name}_total" if family.type == "counter" else family.name for family in families}
+
+    assert set(re.findall(r"`(shennong_\w+)", chapter)) == named
