@@ -25,6 +25,7 @@ NO_DATABASE = (
     "tests/events/ical",
     "tests/routes/planner",
     "tests/deploy",
+    "tests/test_operations.py",
     "tests/tourism/backup/test_archive.py",
 )
 ARGUMENTS = {

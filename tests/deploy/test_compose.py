@@ -1,5 +1,6 @@
 """The compose file: valid by the specification, without a secret, and of one mind with the image and the settings."""
 
+import os
 import re
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 import yaml
 from compose_spec import PyCompose
 
+from tests.deploy.image import settings
 from tourism.environment import PROJECT, Environment
 
 DEPLOY = PROJECT / "deploy"
@@ -38,14 +40,26 @@ def test_it_holds_no_secret_and_asks_for_each_by_name() -> None:
     asked = set(re.findall(r"\$\{([A-Z_]+):\?", COMPOSE))
     offered = set(re.findall(r"^([A-Z_]+)=", (DEPLOY / "example.env").read_text(), re.MULTILINE))
 
-    assert asked == offered == {"SITE_HOST", "SECRET_KEY", "DATABASE_PASSWORD"}
-    assert re.findall(r"^(?:SECRET_KEY|DATABASE_PASSWORD)=(.+)$", (DEPLOY / "example.env").read_text(), re.M) == []
+    assert asked == offered == {"SITE_HOST", "SECRET_KEY", "DATABASE_PASSWORD", "VALKEY_PASSWORD"}
+    assert re.findall(r"^(?:SECRET_KEY|\w+_PASSWORD)=(.+)$", (DEPLOY / "example.env").read_text(), re.MULTILINE) == []
 
 
 def test_every_variable_of_the_service_is_a_setting(services: dict[str, Any]) -> None:
     for name in ("web", "worker"):
         assert set(services[name]["environment"]) <= set(Environment.model_fields)
         assert services[name]["environment"]["TRUSTED_PROXIES"] == "1"
+
+
+def test_the_service_starts_in_production_with_what_it_is_given(
+    services: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("web", "worker"):
+        for variable, value in {**settings(), **services[name]["environment"], "PATH": os.environ["PATH"]}.items():
+            # The least that a person fills in, and the defaults.
+            filled = re.sub(r"\$\{\w+:-(\w+)\}", r"\1", value)
+            monkeypatch.setenv(variable, re.sub(r"\$\{\w+:\?[^}]+\}", "0123456789abcdef" * 2, filled))
+
+        assert Environment().PRODUCTION
 
 
 def test_only_the_proxy_is_reached_from_outside(services: dict[str, Any]) -> None:

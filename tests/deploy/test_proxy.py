@@ -24,7 +24,7 @@ from tourism.environment import PROJECT
 
 CADDY = shutil.which("caddy")
 SECRET = "zC4ByXMEs-PX5169hncPww"
-MOST_SECONDS = 60
+MOST_SECONDS = 120
 
 pytestmark = pytest.mark.skipif(
     not CADDY and os.environ.get("CI") != "true", reason="no caddy: install it to try the proxy"
@@ -48,6 +48,11 @@ def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port: int = listener.getsockname()[1]
         return port
+
+
+def is_open(port: int) -> bool:
+    with socket.create_connection(("127.0.0.1", port), timeout=1):
+        return True
 
 
 def wait_for(ready: Callable[[], object], process: "subprocess.Popen[bytes]", log: Path) -> None:
@@ -96,7 +101,7 @@ def proxy(folder: Path, upstream: int, secure: int, *logs: Path) -> Iterator[Sit
     with running(command, environment, folder, log) as process:
         root = folder / "caddy/pki/authorities/local/root.crt"
         wait_for(root.exists, process, log)
-        wait_for(lambda: socket.create_connection(("127.0.0.1", secure), timeout=1).close() is None, process, log)
+        wait_for(lambda: is_open(secure), process, log)
         trust = ssl.create_default_context(cafile=str(root))
         with httpx.Client(verify=trust, base_url=f"https://localhost:{secure}", trust_env=False, timeout=20) as client:
             wait_for(lambda: client.get("/healthz").status_code, process, log)
@@ -110,6 +115,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     port, secure, log = free_port(), free_port(), folder / "service.log"
     environment = {
         **settings(),
+        # Compiling the planner for a new folder takes longer than all the rest; nobody plans here.
+        "NUMBA_DISABLE_JIT": "1",
         "PATH": os.environ["PATH"],
         "LISTEN": "127.0.0.1",
         "PORT": str(port),

@@ -14,6 +14,7 @@ from tourism.environment import PROJECT, Environment
 UNITS = sorted((PROJECT / "deploy" / "systemd").glob("*.[st]*e*r*"))
 SERVICES = [unit for unit in UNITS if unit.suffix == ".service"]
 MOST_EXPOSED = 2.0
+FILLED_IN = {"SECRET_KEY": "0123456789abcdef" * 4, "PUBLIC_URL": "https://trips.example"}
 
 pytestmark = pytest.mark.skipif(
     not shutil.which("systemd-analyze") and os.environ.get("CI") != "true",
@@ -71,6 +72,15 @@ def test_a_service_calls_a_command_that_there_is_with_settings_that_there_are(un
     assert command
     assert command[1] in get_commands()
     assert settings - set(Environment.model_fields) == {"PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE"}
+
+
+@pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.name)
+def test_a_service_has_what_production_asks_for(unit: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = " ".join(re.findall(r"^Environment=(.*)$", unit.read_text(), re.MULTILINE))
+    for name, value in {**dict(re.findall(r"(\w+)=(\S+)", text)), **FILLED_IN}.items():
+        monkeypatch.setenv(name, value)
+
+    assert Environment().PRODUCTION
 
 
 def test_the_sample_settings_are_settings_and_hold_no_secret() -> None:

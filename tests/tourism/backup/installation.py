@@ -36,6 +36,7 @@ class Installation:
             "SECRET_KEY": "a key for tests only, of no worth to anybody",
             "PUBLIC_URL": "https://trips.example",
             "PYTHONUNBUFFERED": "1",
+            "NUMBA_CACHE_DIR": os.environ["NUMBA_CACHE_DIR"],
         }
 
     def manage(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
