@@ -562,29 +562,25 @@ def run(
     s: State,
     kept: State,
     desk: Desk,
-    first: int,
-    last: int,
-    total: int,
+    fresh: int,
+    rounds: int,
     hot: float,
     cold: float,
     most: int,
     trifle: float,
 ) -> None:
-    """Do the rounds from ``first`` up to ``last`` of ``total``; ``desk.values`` are the current and the best value."""
+    """Do some rounds from ``hot`` to ``cold``, on a ``fresh`` draft or where the last ones ended."""
     n, days = len(m.point), len(s.length)
-    if first == 0:
+    if fresh == 1:
         start(m, s, kept, desk, trifle)
-    for r in range(first, last):
-        temperature = hot * (cold / hot) ** (r / total)
+    for r in range(rounds):
+        temperature = hot * (cold / hot) ** (r / rounds)
         for d in range(days):
             desk.touched[d] = False
-        gone = thin(m, s, desk, most)
-        gone = settle(m, s, desk, gone)
+        gone = settle(m, s, desk, thin(m, s, desk, most))
         patience = 1e5 if chance(desk.random) < 0.5 else 4.0 * chance(desk.random)
-        fill(
-            m, s, desk,
-            1.0 + 1.5 * chance(desk.random), 0.6 + 0.8 * chance(desk.random), 0.6 * chance(desk.random), patience,
-        )  # fmt: skip
+        a, b, noise = 1.0 + 1.5 * chance(desk.random), 0.6 + 0.8 * chance(desk.random), 0.6 * chance(desk.random)
+        fill(m, s, desk, a, b, noise, patience)
         worth = value(m, s, trifle)
         if worth > desk.values[0] + temperature * np.log(chance(desk.random) + 1e-300):
             desk.values[0] = worth

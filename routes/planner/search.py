@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Routes = list[list[int]]
 
-SLICE = 250
+SLICE, FIRST_SLICE = 250, 20
 HOT, COLD = 0.05, 0.002
 MOST_TAKEN = 12
 # What breaks ties: less than one point for all the travel of a trip.
@@ -29,6 +29,7 @@ class Found:
     worth: int
     owes: bool
     stopped: bool
+    rounds: int
 
 
 def search(
@@ -53,40 +54,47 @@ class Search:
         self.model = model
         self.kernel = kernel
         self.state, self.kept, self.desk = _state(model), _state(model), _desk(model, seed)
+        self.rounds, self.scale = 0, 1.0
 
     def run(self, rounds: int, deadline: Callable[[], bool] | None = None, routes: Routes | None = None) -> Found:
         """Do the rounds, and return what was best."""
-        self._book(routes or [])
-        self._slice(0, 0, 1, 1.0)
-        scale = max(1.0, sum(float(self.kept.day_gain[day]) for day in range(self.model.days)))
-        done, stopped = 0, False
-        while done < rounds and not stopped:
-            last = min(rounds, done + SLICE)
+        self._begin(routes or [])
+        stopped = False
+        while self.rounds < rounds and not stopped:
             stopped = deadline is not None and deadline()
             if not stopped:
-                self._slice(done, last, rounds, scale)
-                done = last
+                size = min(SLICE, rounds - self.rounds)
+                self._slice(size, self.rounds / rounds, (self.rounds + size) / rounds)
         return self._found(stopped)
 
-    def _book(self, routes: Routes) -> None:
+    def run_for(self, end: float, clock: Callable[[], float]) -> Found:
+        """Search until a clock shows ``end``: for benches, since no two such runs are the same."""
+        began = clock()
+        self._begin([])
+        size = FIRST_SLICE
+        while (now := clock()) < end:
+            # The slice that would end after the end is cut, by what the last ones took.
+            done = (now - began) / (end - began)
+            ahead = min(1.0, done + size * (now - began) / max(1, self.rounds) / (end - began))
+            self._slice(size, done, ahead)
+            spent = (clock() - began) / self.rounds
+            size = max(1, min(SLICE, int((end - clock()) / spent)))
+        return self._found(stopped=False)
+
+    def _begin(self, routes: Routes) -> None:
         for day, route in enumerate(routes):
             for position, copy in enumerate(route):
                 self.kernel.book(self.model, self.state, day, position, copy)
+        self._run(1, 0, 1.0, 1.0)
+        self.scale = max(1.0, float(self.kept.day_gain.sum()))
 
-    def _slice(self, first: int, last: int, total: int, scale: float) -> None:
-        self.kernel.run(
-            self.model,
-            self.state,
-            self.kept,
-            self.desk,
-            first,
-            last,
-            total,
-            HOT * scale,
-            COLD * scale,
-            MOST_TAKEN,
-            TRIFLE,
-        )
+    def _slice(self, size: int, first: float, last: float) -> None:
+        """Do some rounds that lead from one share of the whole to another."""
+        self._run(0, size, *(self.scale * HOT * (COLD / HOT) ** share for share in (first, last)))
+        self.rounds += size
+
+    def _run(self, fresh: int, rounds: int, hot: float, cold: float) -> None:
+        self.kernel.run(self.model, self.state, self.kept, self.desk, fresh, rounds, hot, cold, MOST_TAKEN, TRIFLE)
 
     def _found(self, stopped: bool) -> Found:
         best = self.desk
@@ -94,7 +102,7 @@ class Search:
             [int(copy) for copy in best.best_route[day, : best.best_length[day]]] for day in range(self.model.days)
         ]
         value = float(best.values[1])
-        return Found(routes, worth(self.model, routes), value < -self.kernel.OWED / 2, stopped)
+        return Found(routes, worth(self.model, routes), value < -self.kernel.OWED / 2, stopped, self.rounds)
 
 
 def worth(model: Model, routes: Routes) -> int:
