@@ -1,26 +1,42 @@
 """Reads of the calendar: what is on, what custom says, what the almanac names, and what is only announced."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import TypeVar
+from datetime import date, datetime, timedelta
+from typing import TypedDict, TypeVar, Unpack
 from uuid import UUID
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery, Value
 
 from events.choices import Category
-from events.models import Event, Observance, Occurrence
+from events.models import Event, Observance, Occurrence, Season
 from events.recurrence import Announced, days_of, rule_from_json
 from events.series import rule_of, rule_text
 from events.window import midnight
-from tourism.places.queries import DEFAULT_RADIUS_M, place_ids_within
+from tourism.places.models import Organisation, Place
+from tourism.places.queries import DEFAULT_RADIUS_M, place_ids_within, themes
 from tourism.places.search import matches
 from tourism.values.errors import NotFound
 from tourism.values.geo import Coordinate
 
 PUBLIC = (Event.Status.PUBLISHED, Event.Status.CANCELLED, Event.Status.POSTPONED)
+HELD = (Occurrence.Status.CONFIRMED, Occurrence.Status.TENTATIVE)
 _YEAR = timedelta(days=400)
 
 Row = TypeVar("Row", bound=Model)
+
+
+class Narrowing(TypedDict, total=False):
+    """What dates can be narrowed to; each is a slug, and None is all."""
+
+    category: str | None
+    theme: str | None
+    town: str | None
+    organiser: str | None
+    venue: str | None
+    season: str | None
+    destination: str | None
+    demo: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,37 +64,55 @@ def occurrences_between(
     start: date,
     end: date,
     *,
-    category: str | None = None,
-    theme: str | None = None,
-    town: str | None = None,
-    organiser: str | None = None,
-    venue: str | None = None,
     near: Coordinate | None = None,
     radius: int = DEFAULT_RADIUS_M,
     q: str | None = None,
-    destination: str | None = None,
-    season: str | None = None,
-    demo: bool | None = None,
+    **wanted: Unpack[Narrowing],
 ) -> QuerySet[Occurrence]:
     """Return the public dates that touch a half-open span of days, cancelled ones too, narrowed by what is given.
 
     Dates that a changed rule took away are left out; one that was cancelled by itself or with its event is not.
     """
-    rows = shown_occurrences().filter(start__lt=midnight(end), end__gt=midnight(start))
-    rows = rows.exclude(reason=Occurrence.Reason.RULE_CHANGED)
-    rows = rows.filter(_wanted("event__", category=category, organiser=organiser, destination=destination, demo=demo))
-    if season is not None:
-        rows = rows.filter(event__season__slug=season)
-    if theme is not None:
-        rows = rows.filter(_has_theme(OuterRef("event_id"), theme))
-    if venue is not None:
-        rows = rows.filter(_at_venue(Q(venue__slug=venue), Q(event__venue__slug=venue)))
-    if town is not None:
-        rows = rows.filter(_in_town(town))
+    rows = _narrowed(**wanted).filter(start__lt=midnight(end), end__gt=midnight(start))
     if near is not None:
         places = place_ids_within(near, radius)
         rows = rows.filter(_at_venue(Q(venue__in=places), Q(event__venue__in=places)))
     return matches(rows, "event__search", q) if q else rows
+
+
+def dates_and_next(
+    start: datetime, until: datetime, *, now: datetime, **wanted: Unpack[Narrowing]
+) -> tuple[list[Occurrence], Occurrence | None]:
+    """Return the public dates that touch a half-open span, and the first one after it that is still to come.
+
+    One query for both: a page whose span is empty names the nearest date.
+    """
+    rows = in_brief(_narrowed(**wanted), "event_id")
+    later = max(until, now)
+    after = rows.filter(start__gte=later, start__lt=later + _YEAR, status__in=HELD).order_by("start", "public_id")
+    found = list(rows.filter(Q(start__lt=until, end__gt=start) | Q(pk__in=after.values("pk")[:1])))
+    inside = [row for row in found if row.start < until]
+    return inside, next((row for row in found if row.start >= until), None)
+
+
+def _narrowed(**wanted: Unpack[Narrowing]) -> QuerySet[Occurrence]:
+    rows = shown_occurrences().exclude(reason=Occurrence.Reason.RULE_CHANGED)
+    named = ("category", "organiser", "destination", "demo")
+    rows = rows.filter(_wanted("event__", **{name: wanted.get(name) for name in named}))
+    if season := wanted.get("season"):
+        rows = rows.filter(event__season__slug=season)
+    if theme := wanted.get("theme"):
+        rows = rows.filter(_has_theme(OuterRef("event_id"), theme))
+    if venue := wanted.get("venue"):
+        rows = rows.filter(_at_venue(Q(venue__slug=venue), Q(event__venue__slug=venue)))
+    town = wanted.get("town")
+    return rows.filter(_in_town(town)) if town else rows
+
+
+def in_brief(rows: QuerySet[Row], event: str) -> QuerySet[Row]:
+    """Bring the slug of the first theme along in the same query, as ``theme_slug``: a page's row needs no more."""
+    first = themes().filter(events=OuterRef(event)).values("slug")[:1]
+    return rows.prefetch_related(None).annotate(theme_slug=Subquery(first))  # type: ignore[return-value]  # same kind
 
 
 def shown_occurrences() -> QuerySet[Occurrence]:
@@ -138,6 +172,11 @@ def event_by_id(event_id: UUID) -> Event:
     return _one(shown_events().filter(pk=event_id), "event", "活动")
 
 
+def event_to_show(event_id: UUID) -> Event:
+    """Return one event that the public sees, for its own page."""
+    return _one(in_brief(shown_events().filter(pk=event_id), "pk"), "event", "活动")
+
+
 def event_by_slug(slug: str) -> Event:
     """Return one event that the public sees, by its slug."""
     return _one(shown_events().filter(slug=slug), "event", "活动")
@@ -150,14 +189,14 @@ def occurrences_of(event: Event) -> QuerySet[Occurrence]:
 
 def dates_to_come(event: Event, since: date) -> QuerySet[Occurrence]:
     """Return an event's dates from a day on, cancelled ones too, for its own page: the event itself is at hand."""
-    rows = event.occurrences.select_related("venue__town").filter(end__gt=midnight(since))
+    rows = in_brief(event.occurrences.select_related("venue__town").filter(end__gt=midnight(since)), "event_id")
     return rows.exclude(reason=Occurrence.Reason.RULE_CHANGED)
 
 
 def date_by_original_start(event: Event, original_start: str) -> Occurrence:
     """Return one date of an event by its key, also one that a changed rule took away."""
     rows = event.occurrences.select_related("venue__town").filter(original_start=original_start)
-    return _one(rows, "date of this event", "场次")
+    return _one(in_brief(rows, "event_id"), "date of this event", "场次")
 
 
 def customs_of(event: Event, start: date, end: date) -> list[TraditionDay]:
@@ -165,7 +204,7 @@ def customs_of(event: Event, start: date, end: date) -> list[TraditionDay]:
     return _tradition_days(event, start, end) if event.standing == Event.Standing.TRADITION else []
 
 
-def traditions_between(
+def customs_and_undated(
     start: date,
     end: date,
     *,
@@ -173,26 +212,57 @@ def traditions_between(
     theme: str | None = None,
     town: str | None = None,
     destination: str | None = None,
-) -> list[TraditionDay]:
-    """Return the by-custom days that touch a half-open span, computed from their rules, in order."""
-    events = events_listed(
-        category=category, theme=theme, town=town, destination=destination, standing=Event.Standing.TRADITION
-    )
-    found = [one for event in events for one in _tradition_days(event, start, end)]
-    return sorted(found, key=lambda one: (one.start, one.event.slug))
+) -> tuple[list[TraditionDay], list[Event]]:
+    """Return the by-custom days that touch a half-open span, in order, and what is held but has no date.
 
-
-def events_undated(
-    *,
-    category: str | None = None,
-    theme: str | None = None,
-    town: str | None = None,
-    destination: str | None = None,
-) -> list[Event]:
-    """Return what is held but has no date: announced by the village, or a custom whose days no rule gives."""
-    events = events_listed(category=category, theme=theme, town=town, destination=destination)
+    No date has what its village announces, and a custom whose days no rule gives.
+    """
     wanted = (Event.Standing.ANNOUNCED, Event.Standing.TRADITION)
-    return [event for event in events.filter(standing__in=wanted) if not _has_dates(event)]
+    events = events_listed(category=category, theme=theme, town=town, destination=destination)
+    rows = list(events.filter(standing__in=wanted).prefetch_related(None))
+    dated = [event for event in rows if _has_dates(event)]
+    customs = [one for event in dated for one in _tradition_days(event, start, end)]
+    undated = [event for event in rows if not _has_dates(event)]
+    return sorted(customs, key=lambda one: (one.start, one.event.slug)), undated
+
+
+def events_by_slug(slugs: Iterable[str]) -> dict[str, Event]:
+    """Return the events of these slugs that the public sees; the others are missing."""
+    events = Event.objects.filter(status__in=PUBLIC, listed=True, slug__in=list(slugs))
+    return {event.slug: event for event in events}
+
+
+def organisers_and_venues(destination: str) -> list[tuple[str, str, str, str]]:
+    """Return who organises and where, of the events that the public sees, as ``themes_and_towns`` names things."""
+    shown = Event.objects.filter(status__in=PUBLIC, listed=True, destination__slug=destination)
+    columns = ("sort", "slug", "name_zh", "name_en")
+    bodies = Organisation.objects.order_by().filter(pk__in=shown.values("organiser"))
+    venues = Place.objects.order_by().filter(pk__in=shown.values("venue"), listed=True)
+    named = bodies.annotate(sort=Value("organiser")).values_list(*columns)
+    return list(named.union(venues.annotate(sort=Value("venue")).values_list(*columns), all=True).order_by("slug"))
+
+
+def names_to_search(destination: str) -> list[tuple[str, str, str]]:
+    """Return the Chinese name, English name and folded text of all places and events, in one query."""
+    places = Place.objects.order_by().filter(listed=True, destination__slug=destination)
+    events = Event.objects.order_by().filter(status__in=PUBLIC, listed=True, destination__slug=destination)
+    titles = events.values_list("title_zh", "title_en", "search")
+    return list(places.values_list("name_zh", "name_en", "search").union(titles, all=True))
+
+
+def seasons(destination: str) -> QuerySet[Season]:
+    """Return the seasons of a county."""
+    return Season.objects.filter(destination__slug=destination)
+
+
+def season_by_slug(slug: str) -> Season:
+    """Return one season."""
+    return _one(Season.objects.filter(slug=slug), "season", "演出季")
+
+
+def dates_of_season(slug: str, since: date) -> QuerySet[Occurrence]:
+    """Return the public dates of a season from a day on, cancelled ones too."""
+    return in_brief(_narrowed(season=slug).filter(end__gt=midnight(since)), "event_id")
 
 
 def observances_between(start: date, end: date) -> list[ObservanceDay]:
@@ -220,16 +290,14 @@ def _has_dates(event: Event) -> bool:
     return event.standing == Event.Standing.TRADITION and not isinstance(rule_of(event), Announced)
 
 
-def _wanted(
-    prefix: str, *, category: str | None, organiser: str | None, destination: str | None, demo: bool | None
-) -> Q:
-    given = {
-        "category": category,
-        "organiser__slug": organiser,
-        "destination__slug": destination,
-        "demo": demo,
+def _wanted(prefix: str, **given: object) -> Q:
+    columns = {
+        "category": "category",
+        "organiser": "organiser__slug",
+        "destination": "destination__slug",
+        "demo": "demo",
     }
-    return Q(**{prefix + name: value for name, value in given.items() if value is not None})
+    return Q(**{prefix + columns[name]: value for name, value in given.items() if value is not None})
 
 
 def _has_theme(event: OuterRef, theme: str) -> Exists:

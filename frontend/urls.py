@@ -1,9 +1,23 @@
 """The addresses of the pages."""
 
+from datetime import date
+
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.views.generic import RedirectView
 
-from frontend.public import about_pages, county_pages, event_pages, photos, search_page, tell_page, views
+from frontend.public import (
+    about_pages,
+    calendar_pages,
+    changes_page,
+    county_pages,
+    event_pages,
+    map_page,
+    photos,
+    search_page,
+    subscribe_page,
+    tell_page,
+    views,
+)
 from frontend.public.language import Language
 
 
@@ -35,6 +49,21 @@ class MonthConverter:
         return value
 
 
+class WeekConverter:
+    """Reads a week of a year such as 2026-w49."""
+
+    regex = r"(?:19|20)\d\d-w\d\d"
+
+    def to_python(self, value: str) -> date:
+        """Return the Monday of the week; a year that has no such week has no such address."""
+        return date.fromisocalendar(int(value[:4]), int(value[6:]), 1)
+
+    def to_url(self, value: date) -> str:
+        """Return the week that a day lies in."""
+        year, number, _ = value.isocalendar()
+        return f"{year}-w{number:02d}"
+
+
 class StartConverter:
     """Reads the original start of one date of an event, such as 2026-11-29T1930, or a date alone."""
 
@@ -52,6 +81,7 @@ class StartConverter:
 register_converter(LanguageConverter, "language")
 register_converter(StartConverter, "start")
 register_converter(MonthConverter, "month")
+register_converter(WeekConverter, "week")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.front_door, name="front-door"),
@@ -61,8 +91,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<language:lang>", RedirectView.as_view(url="/%(lang)s/", permanent=True)),
     path("<language:lang>/", views.home, name="home"),
     path("<language:lang>/plan", views.plan, name="plan"),
-    path("<language:lang>/calendar", views.this_month, name="calendar"),
-    path("<language:lang>/calendar/<month:month>", views.month, name="month"),
+    path("<language:lang>/calendar", calendar_pages.this_month, name="calendar"),
+    path("<language:lang>/calendar/<month:month>", calendar_pages.month, name="month"),
+    path("<language:lang>/calendar/<week:week>", calendar_pages.week, name="week"),
+    path("<language:lang>/tonight", calendar_pages.tonight, name="tonight"),
+    path("<language:lang>/seasons/<slug:slug>", calendar_pages.season, name="season"),
     path("<language:lang>/places", views.places, name="places"),
     path("<language:lang>/places/<slug:slug>", views.place, name="place"),
     path("<language:lang>/events/<uuid:event_id>", event_pages.event, name="event"),
@@ -72,6 +105,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<language:lang>/industries", county_pages.industries, name="industries"),
     path("<language:lang>/industries/<slug:slug>", county_pages.industry, name="industry"),
     path("<language:lang>/organisations/<slug:slug>", county_pages.organisation, name="organisation"),
+    path("<language:lang>/map", map_page.county_map, name="map"),
+    path("<language:lang>/subscribe", subscribe_page.subscribe, name="subscribe"),
+    path("<language:lang>/changes", changes_page.changes, name="changes"),
     path("<language:lang>/about/facts", about_pages.facts, name="facts"),
     path("<language:lang>/tell", tell_page.tell_us, name="tell"),
     path("media/photos/<str:name>-<int:width>.jpg", photos.shown, name="photo"),

@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from events.models import Event, Occurrence
 from routes.models import Itinerary, ItineraryLink, ItineraryTarget, Route, RouteStop
 from routes.travel import StatedDistance
-from tourism.places.models import Closure, Destination, Industry, KnownDistance, Place
+from tourism.places.models import Closure, Destination, Industry, KnownDistance, Place, Theme
 from tourism.values.errors import NotFound
 
 
@@ -39,13 +41,30 @@ def stops_of_industry(industry: Industry) -> QuerySet[RouteStop]:
     return stops.order_by("route__rank", "route__slug", "rank")
 
 
-def route_slugs_by_theme(destination: str) -> dict[str, str]:
-    """Return the first listed route of each theme, by the theme's slug."""
-    rows = Route.objects.filter(destination__slug=destination, listed=True, theme__isnull=False)
-    found: dict[str, str] = {}
-    for theme, slug in rows.order_by("rank", "slug").values_list("theme__slug", "slug"):
-        found.setdefault(theme, slug)
-    return found
+def routes_named(slugs: Iterable[str]) -> QuerySet[Route]:
+    """Return the listed routes of these slugs, for their names."""
+    return Route.objects.filter(slug__in=list(slugs), listed=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Liked:
+    """A theme with the keys of its places, and the slug of its first listed route where it has one."""
+
+    theme: Theme
+    places: frozenset[int]
+    route: str
+
+
+def themes_with_routes(destination: str) -> list[Liked]:
+    """Return the themes in the order shown, each with its places and its route, in one query."""
+    own = Route.objects.filter(destination__slug=destination, listed=True, theme=OuterRef("pk"))
+    first = own.order_by("rank", "slug").values("slug")[:1]
+    rows = list(Theme.objects.annotate(route=Subquery(first), place=F("places")))
+    return [
+        Liked(theme, frozenset(row.place for row in same if row.place), theme.route or "")
+        for same in (list(group) for _, group in groupby(rows, key=lambda row: row.pk))
+        if (theme := same[0])
+    ]
 
 
 def destination_to_plan(slug: str | None) -> Destination | None:

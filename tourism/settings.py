@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tourism.middleware.refuse_control_characters",
     "frontend.public.bodies.refuse_large_bodies",
+    "frontend.public.errors.method_refusals_as_pages",
     # From here to the last, only for the pages that people sign in to.
     "tourism.staff.middleware.Sessions",
     "tourism.staff.middleware.Languages",

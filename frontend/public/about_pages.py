@@ -1,5 +1,6 @@
 """The pages about the pages: how sure we are of what, help in an emergency, and what search engines read."""
 
+from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
 from django.conf import settings
@@ -7,14 +8,31 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from events import queries as calendar
+from frontend.public.calendar_pages import months_indexed
 from frontend.public.errors import refusals_as_pages
 from frontend.public.language import Language
-from frontend.public.page import PUBLIC_CACHE, page
+from frontend.public.moments import today_in_county
+from frontend.public.page import PUBLIC_CACHE, Crumb, page
 from frontend.public.presenters.knowledge import count_knowledge
+from frontend.public.words import say
 from routes import queries as lines
+from tourism.clock import moment_of
 from tourism.places import queries as county
 
-PLAIN_PAGES = ("", "plan", "calendar", "places", "routes", "industries", "about/facts", "safety")
+PLAIN_PAGES = (
+    "",
+    "plan",
+    "calendar",
+    "tonight",
+    "places",
+    "map",
+    "routes",
+    "industries",
+    "subscribe",
+    "changes",
+    "about/facts",
+    "safety",
+)
 # What to say on the phone: Chinese on the English page too, to be read out or shown.
 PHRASES = {"where": "我在……", "hurt": "有人受伤了"}
 UNFOLLOWED = ("t/", "plan?", "search")
@@ -30,14 +48,16 @@ def facts(request: HttpRequest, lang: Language) -> HttpResponse:
     """Show what is known, assumed and unknown, by question and by area, and every source."""
     rows = county.listed_places(destination=settings.DESTINATION).filter(demo=False).prefetch_related(None)
     context = {"knowledge": count_knowledge(rows, lang), "sources": county.real_sources()}
-    return page(request, "public/facts.html", lang, context)
+    crumbs = (Crumb("about/facts", say(lang, "facts_title")),)
+    return page(request, "public/facts.html", lang, context, crumbs=crumbs)
 
 
 @require_safe
 @refusals_as_pages
 def safety(request: HttpRequest, lang: Language) -> HttpResponse:
     """Show whom to call, what to say, and what nobody has verified."""
-    return page(request, "public/safety.html", lang, {"phrases": PHRASES})
+    crumbs = (Crumb("safety", say(lang, "safety_title")),)
+    return page(request, "public/safety.html", lang, {"phrases": PHRASES}, crumbs=crumbs)
 
 
 @require_safe
@@ -52,12 +72,12 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """List every page of real rows in both languages; what is invented is left out."""
-    del request
-    text = SITEMAP.format("\n".join(_entry(path, lang) for path in _paths() for lang in Language))
+    months = months_indexed(today_in_county(moment_of(request)))
+    text = SITEMAP.format("\n".join(_entry(path, lang) for path in _paths(months) for lang in Language))
     return HttpResponse(text, content_type="application/xml; charset=utf-8", headers={"Cache-Control": PUBLIC_CACHE})
 
 
-def _paths() -> list[str]:
+def _paths(months: Iterable[str]) -> list[str]:
     here = settings.DESTINATION
     rows = {
         "places": county.listed_places(destination=here).values_list("slug", flat=True),
@@ -65,14 +85,16 @@ def _paths() -> list[str]:
         "industries": county.industries(here).values_list("slug", flat=True),
         "organisations": county.organisations(destination=here).values_list("slug", flat=True),
         "events": calendar.events_listed(destination=here).values_list("pk", flat=True),
+        "seasons": calendar.seasons(here).values_list("slug", flat=True),
     }
-    return [*PLAIN_PAGES, *(f"{kind}/{name}" for kind, names in rows.items() for name in names.filter(demo=False))]
+    named = [f"{kind}/{name}" for kind, names in rows.items() for name in names.filter(demo=False)]
+    return [*PLAIN_PAGES, *(f"calendar/{month}" for month in months), *named]
 
 
 def _entry(path: str, lang: Language) -> str:
-    others = "".join(
-        f'<xhtml:link rel="alternate" hreflang="{each.code}" href="{_address(path, each)}"/>' for each in Language
-    )
+    codes = {each.code: _address(path, each) for each in Language}
+    codes["x-default"] = _address(path, Language.ZH)
+    others = "".join(f'<xhtml:link rel="alternate" hreflang="{code}" href="{url}"/>' for code, url in codes.items())
     return f"<url><loc>{_address(path, lang)}</loc>{others}</url>"
 
 

@@ -1,5 +1,7 @@
 """What the first page says of the county: how much is known, and what the questions can offer."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -9,12 +11,11 @@ from frontend.public.language import Language
 from frontend.public.presenters.place import EXACT_FROM_M
 from frontend.public.presenters.questions import County
 from frontend.public.presenters.trade import DRAWN
-from routes.queries import route_slugs_by_theme
+from routes.queries import Liked, themes_with_routes
 from tourism.places.queries import (
     destination_by_slug,
     listed_places,
     special_days_between,
-    themes,
 )
 from tourism.values.errors import NotFound
 
@@ -24,9 +25,23 @@ if TYPE_CHECKING:
 AHEAD = timedelta(days=400)
 
 
-def count_known() -> dict[str, int]:
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """The county's places and themes, read once for all that the first page says of them."""
+
+    places: Sequence["Place"]
+    themes: Sequence[Liked]
+
+
+def read_stock() -> Stock:
+    """Read the listed places and the themes."""
+    rows = listed_places(destination=settings.DESTINATION).prefetch_related(None)
+    return Stock(list(rows), themes_with_routes(settings.DESTINATION))
+
+
+def count_known(stock: Stock) -> dict[str, int]:
     """Count the real places, and of how many the position and the hours are known."""
-    rows = list(listed_places(destination=settings.DESTINATION).filter(demo=False).prefetch_related(None))
+    rows = [row for row in stock.places if not row.demo]
     placed = [row for row in rows if row.lat is not None]
     return {
         "places": len(rows),
@@ -36,34 +51,36 @@ def count_known() -> dict[str, int]:
     }
 
 
-def line_paths() -> dict[str, str]:
+def line_paths(stock: Stock) -> dict[str, str]:
     """Return where each drawing of the first page leads: the line of its theme, else the theme's places."""
-    routes = route_slugs_by_theme(settings.DESTINATION)
+    routes = {liked.theme.slug: liked.route for liked in stock.themes if liked.route}
     paths = {theme: f"routes/{routes[theme]}" if theme in routes else f"places?theme={theme}" for theme in DRAWN}
     return {theme.replace("-", "_"): path for theme, path in paths.items()}
 
 
-def offers(today: date, on: str = "") -> County:
+def offers(stock: Stock, today: date, on: str = "") -> County:
     """Return the themes, those with a place to go to and their seasons, the stations and the coming holidays."""
-    rows = list(listed_places(destination=settings.DESTINATION))
+    rows = stock.places
     stops = [row for row in rows if row.role not in ("area", "hub", "lodging")]
     reachable = [row for row in stops if row.lat is not None or (row.town is not None and row.town.lat is not None)]
+    by_theme = {liked.theme.slug: [row for row in reachable if row.pk in liked.places] for liked in stock.themes}
     return County(
-        themes=list(themes()),
-        placed=frozenset(theme.slug for row in reachable for theme in row.themes.all()),
+        themes=[liked.theme for liked in stock.themes],
+        placed=frozenset(slug for slug, found in by_theme.items() if found),
         hubs=[row for row in rows if row.role == "hub" and row.lat is not None and row.basis == "point"],
-        resting=_resting(reachable, _day(on, today)),
+        resting=_resting(by_theme, _day(on, today)),
         holidays=[row for row in special_days_between(today, today + AHEAD) if row.kind == "holiday"],
     )
 
 
-def _resting(rows: list["Place"], day: date) -> dict[str, str]:
+def _resting(by_theme: Mapping[str, Sequence["Place"]], day: date) -> dict[str, str]:
     """Return, for each theme whose every place is out of season on a day, the day its next season begins (MM-DD)."""
-    begins: dict[str, set[str]] = {}
-    for row in rows:
-        for theme in row.themes.all():
-            begins.setdefault(theme.slug, set()).add("" if row.is_in_season(day) else row.season_from)
     here = f"{day:%m-%d}"
+    begins = {
+        slug: {"" if row.is_in_season(day) else row.season_from for row in rows}
+        for slug, rows in by_theme.items()
+        if rows
+    }
     return {slug: min(found, key=lambda text: (text < here, text)) for slug, found in begins.items() if "" not in found}
 
 

@@ -8,10 +8,12 @@ from events import queries as calendar
 from frontend.public.errors import refusals_as_pages
 from frontend.public.language import Language
 from frontend.public.moments import today_in_county
-from frontend.public.page import page
+from frontend.public.page import Crumb, page
 from frontend.public.presenters.calendar import undated
-from frontend.public.presenters.line import line_data, line_row, show_line, source_codes_of_line
-from frontend.public.presenters.trade import body_data, codes_of, show_body, show_trade
+from frontend.public.presenters.line import line_row, show_line, source_codes_of_line
+from frontend.public.presenters.structured import body_data, line_data, trade_data
+from frontend.public.presenters.trade import codes_of, show_body, show_trade
+from frontend.public.words import say
 from routes import queries as lines
 from tourism.clock import moment_of
 from tourism.places import queries as county
@@ -25,7 +27,8 @@ def routes(request: HttpRequest, lang: Language) -> HttpResponse:
     """List the lines to travel."""
     rows = [line_row(row, lang) for row in lines.routes_listed(destination=settings.DESTINATION)]
     context = {"rows": rows, "demo": any(row.demo for row in rows)}
-    return page(request, "public/routes.html", lang, context, nav="routes")
+    crumbs = (Crumb("routes", say(lang, "nav_routes")),)
+    return page(request, "public/routes.html", lang, context, nav="routes", crumbs=crumbs)
 
 
 @require_safe
@@ -35,37 +38,48 @@ def route(request: HttpRequest, lang: Language, slug: str) -> HttpResponse:
     row = lines.route_by_slug(slug)
     today = today_in_county(moment_of(request))
     shown = show_line(row, county.sources_by_code(source_codes_of_line(row)), lang, today=today)
-    context = {"line": shown, "data": line_data(row, lang), "demo": shown.demo}
-    return page(request, "public/route.html", lang, context, nav="routes")
+    context = {"line": shown, "data": [line_data(row, lang)], "demo": shown.demo}
+    crumbs = (Crumb("routes", say(lang, "nav_routes")), Crumb(f"routes/{slug}", shown.name))
+    return page(request, "public/route.html", lang, context, nav="routes", crumbs=crumbs, indexed=not row.demo)
 
 
 @require_safe
 @refusals_as_pages
 def industries(request: HttpRequest, lang: Language) -> HttpResponse:
     """List the county's industries."""
-    rows = [show_trade(row, (), (), {}, lang) for row in county.industries(settings.DESTINATION)]
+    found = county.industries(settings.DESTINATION)
+    rows = [show_trade(row, [*row.towns.all(), *row.villages.all()], (), (), {}, lang) for row in found]
     context = {"rows": rows, "demo": any(row.demo for row in rows)}
-    return page(request, "public/industries.html", lang, context, nav="industries")
+    crumbs = (Crumb("industries", say(lang, "nav_industries")),)
+    return page(request, "public/industries.html", lang, context, nav="industries", crumbs=crumbs)
 
 
 @require_safe
 @refusals_as_pages
 def industry(request: HttpRequest, lang: Language, slug: str) -> HttpResponse:
     """Show what an industry makes, where to see it, who runs it, where it earns, and what is unknown."""
-    row = county.industry_by_slug(slug)
+    row = county.industry_to_show(slug)
+    found = county.places_of_industry(row)
     sources = county.sources_by_code(codes_of(row))
-    shown = show_trade(row, county.places_of_industry(row), lines.stops_of_industry(row), sources, lang)
+    shown = show_trade(row, found.areas, found.seen, lines.stops_of_industry(row), sources, lang)
     demo = shown.demo or any(place.demo for place in shown.places) or any(line.demo for line in shown.routes)
-    return page(request, "public/industry.html", lang, {"trade": shown, "demo": demo}, nav="industries")
+    context = {"trade": shown, "demo": demo, "data": [trade_data(row, found.seen, lang)]}
+    crumbs = (Crumb("industries", say(lang, "nav_industries")), Crumb(f"industries/{slug}", shown.name))
+    return page(request, "public/industry.html", lang, context, nav="industries", crumbs=crumbs, indexed=not row.demo)
 
 
 @require_safe
 @refusals_as_pages
 def organisation(request: HttpRequest, lang: Language, slug: str) -> HttpResponse:
     """Show who an organisation is, what it runs and what it organises."""
-    row = county.organisation_by_slug(slug)
+    row = county.organisation_to_show(slug)
     sources = county.sources_by_code(codes_of(row))
     shown = show_body(row, county.industries_of(row), county.places_run_by(row), sources, lang)
-    held = [undated(event, lang) for event in calendar.events_listed(organiser=slug)[:MOST_EVENTS]]
-    context = {"body": shown, "events": held, "data": body_data(row, lang), "demo": shown.demo}
-    return page(request, "public/organisation.html", lang, context, nav="industries")
+    events = calendar.events_listed(organiser=slug).prefetch_related(None)[:MOST_EVENTS]
+    held = [undated(event, lang) for event in events]
+    demo = shown.demo or any(event.demo for event in held)
+    context = {"body": shown, "events": held, "data": [body_data(row, lang)], "demo": demo}
+    crumbs = (Crumb("industries", say(lang, "nav_industries")), Crumb(f"organisations/{slug}", shown.name))
+    return page(
+        request, "public/organisation.html", lang, context, nav="industries", crumbs=crumbs, indexed=not row.demo
+    )

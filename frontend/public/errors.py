@@ -34,6 +34,25 @@ def error_page(request: HttpRequest, status: int, *, text: str = "", note: str =
     return response
 
 
+def method_refusals_as_pages(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give a page to what the framework refuses with a bare 405."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != 405 or response.content or not is_page(request.path):
+            return response
+        shown = error_page(request, 405)
+        shown["Allow"] = response.headers["Allow"]
+        return shown
+
+    return middleware
+
+
+def is_page(path: str) -> bool:
+    """Say whether an address is one of a page, or leads to one."""
+    return path == "/" or (path[1:3] in set(Language) and path[3:4] in ("", "/"))
+
+
 def refusals_as_pages(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Answer a refusal of a view with its page."""
 

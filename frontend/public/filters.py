@@ -1,5 +1,6 @@
 """What a list is narrowed to: kind, theme and town, read from an address and written back."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypedDict
 from urllib.parse import urlencode
@@ -11,7 +12,7 @@ from events.queries import known_category
 from frontend.public.kinds import mark_of_category
 from frontend.public.language import Language
 from frontend.public.words import say
-from tourism.places.queries import themes, towns
+from tourism.places.queries import themes_and_towns
 from tourism.values.errors import NotFound
 
 CATEGORIES = (
@@ -26,6 +27,10 @@ CATEGORIES = (
     "volunteering",
     "heritage",
 )
+
+
+# What a list can be narrowed to: its kind, its slug, and its name in both languages.
+Name = tuple[str, str, str, str]
 
 
 class Where(TypedDict, total=False):
@@ -93,26 +98,32 @@ class Filters:
 
 def read_filters(query: QueryDict, lang: Language) -> Filters:
     """Read the filters; a value that names nothing is not found, a name that is none of ours is ignored."""
-    theme_rows, town_rows = list(themes()), list(towns(settings.DESTINATION))
+    names = themes_and_towns(settings.DESTINATION)
     wanted = Wanted()
     if category := query.get("category", "").strip():
         wanted["category"] = str(known_category(category))
     if theme := query.get("theme", "").strip():
-        wanted["theme"] = _known(theme, {row.slug for row in theme_rows}, "theme")
+        wanted["theme"] = known(theme, "theme", names)
     if town := query.get("town", "").strip():
-        wanted["town"] = _known(town, {row.slug for row in town_rows}, "town")
+        wanted["town"] = known(town, "town", names)
     return Filters(
         wanted=wanted,
         query=urlencode(wanted),
         categories=_categories(wanted, lang),
-        themes=_options([(row.slug, lang.pick(row.name_zh, row.name_en)) for row in theme_rows], theme),
-        towns=_options([(row.slug, lang.pick(row.name_zh, row.name_en)) for row in town_rows], town),
+        themes=options(names, "theme", theme, lang),
+        towns=options(names, "town", town, lang),
     )
 
 
-def _known(value: str, known: set[str], field: str) -> str:
-    if value not in known:
-        raise NotFound(f"there is no {field} of this name", "没有这个名字", field=field)
+def options(names: Iterable[Name], kind: str, chosen: str, lang: Language) -> tuple[Option, ...]:
+    """Return the options of one kind, with what is chosen."""
+    return tuple(Option(slug, lang.pick(zh, en), slug == chosen) for own, slug, zh, en in names if own == kind)
+
+
+def known(value: str, kind: str, names: Iterable[Name]) -> str:
+    """Return a value that names something of its kind; raise ``NotFound``."""
+    if not any(own == kind and slug == value for own, slug, _, _ in names):
+        raise NotFound(f"there is no {kind} of this name", "没有这个名字", field=kind)
     return value
 
 
@@ -124,7 +135,3 @@ def _categories(wanted: Wanted, lang: Language) -> tuple[Chip, ...]:
         query = urlencode([("category", category), *rest])
         chips.append(Chip(say(lang, f"kind_{category}"), query, mark_of_category(category), category == chosen))
     return tuple(chips)
-
-
-def _options(rows: list[tuple[str, str]], chosen: str) -> tuple[Option, ...]:
-    return tuple(Option(value, label, value == chosen) for value, label in rows)

@@ -1,5 +1,6 @@
 """The icon of each theme and the mark of each kind of event: one drawing for one idea on every page."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,10 +44,14 @@ CATEGORY_MARKS = {
 
 def icon_of_place(place: "Place") -> str:
     """Return the icon of a place: its most telling theme, else its role."""
-    themes = {theme.slug for theme in place.themes.all()}
-    if place.role in ("lodging", "hub"):
-        return ROLE_ICONS[place.role]
-    return next((slug for slug in THEME_ICONS if slug in themes), ROLE_ICONS.get(place.role, "pin"))
+    return icon_of_themes(place.role, {theme.slug for theme in place.themes.all()})
+
+
+def icon_of_themes(role: str, themes: Collection[str]) -> str:
+    """Return the icon of a place of this role and these themes."""
+    if role in ("lodging", "hub"):
+        return ROLE_ICONS[role]
+    return next((slug for slug in THEME_ICONS if slug in themes), ROLE_ICONS.get(role, "pin"))
 
 
 def mark_of_category(category: str) -> str:

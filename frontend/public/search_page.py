@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 from events import queries as calendar
 from frontend.public.errors import refusals_as_pages
 from frontend.public.language import Language
-from frontend.public.page import page
+from frontend.public.page import Crumb, page
 from frontend.public.presenters.calendar import undated
 from frontend.public.presenters.line import line_row
 from frontend.public.presenters.place import place_row
+from frontend.public.words import say
 from routes import queries as lines
 from tourism.places import queries as county
 from tourism.places.search import fold, search_text
@@ -47,15 +48,15 @@ def search(request: HttpRequest, lang: Language) -> HttpResponse:
         "nearest": _nearest(asked, lang) if nothing else [],
         "demo": any(row.demo for row in [*places, *events, *routes]),
     }
-    response = page(request, "public/search.html", lang, context, query=urlencode({"q": asked}) if asked else "")
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    query = urlencode({"q": asked}) if asked else ""
+    crumbs = (Crumb("search", say(lang, "search_title")),)
+    return page(request, "public/search.html", lang, context, query=query, crumbs=crumbs, indexed=False)
 
 
 def _found(asked: str) -> "tuple[list[Place], list[Event], list[Route]]":
     here = settings.DESTINATION
     places = list(county.listed_places(destination=here, q=asked)[:MOST_FOUND])
-    events = list(calendar.events_listed(destination=here, q=asked)[:MOST_FOUND])
+    events = list(calendar.events_listed(destination=here, q=asked).prefetch_related(None)[:MOST_FOUND])
     words = fold(asked).split()
     routes = [row for row in lines.routes_listed(destination=here) if _has_all(row, words)]
     return places, events, routes
@@ -68,10 +69,7 @@ def _has_all(route: "Route", words: list[str]) -> bool:
 
 def _nearest(asked: str, lang: Language) -> list[str]:
     """Return the names most like what was asked for, by any spelling that is searched."""
-    places = county.listed_places(destination=settings.DESTINATION).prefetch_related(None)
-    events = calendar.events_listed(destination=settings.DESTINATION).prefetch_related(None)
-    known = [(lang.pick(row.name_zh, row.name_en), row.search) for row in places]
-    known += [(lang.pick(row.title_zh, row.title_en), row.search) for row in events]
+    known = [(lang.pick(zh, en), text) for zh, en, text in calendar.names_to_search(settings.DESTINATION)]
     wanted = fold(asked)
     likeness = {name: max((_likeness(wanted, line) for line in text.split("\n")), default=0.0) for name, text in known}
     return sorted(likeness, key=lambda name: (-likeness[name], name))[:NEAREST]

@@ -4,6 +4,7 @@ from frontend.public.language import Language
 from frontend.public.texts import (
     about,
     calendar,
+    changes,
     county,
     errors,
     event,
@@ -24,6 +25,7 @@ from frontend.public.texts import (
 FAMILIES = (
     about,
     calendar,
+    changes,
     county,
     errors,
     event,

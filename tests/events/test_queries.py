@@ -9,16 +9,15 @@ import pytest
 from events.models import Event, Observance, Occurrence
 from events.queries import (
     ObservanceDay,
+    customs_and_undated,
     event_by_id,
     event_by_slug,
     events_listed,
-    events_undated,
     next_observance,
     observances_between,
     occurrence_by_id,
     occurrences_between,
     occurrences_of,
-    traditions_between,
 )
 from events.recurrence import Announced, LunarYearly, Picked, Rule, SolarTerm, Weekday, Weekly, rule_to_json
 from events.services import Override, cancel_occurrence, override_occurrence, update_event
@@ -145,14 +144,14 @@ def test_one_event_and_one_date_are_found_by_their_names() -> None:
 def test_customs_have_computed_days_and_no_occurrence() -> None:
     fair = publish("fair", rule=LunarYearly(3, 1), standing="tradition", start_time=None, duration_minutes=15 * 1440)
 
-    found = traditions_between(date(2027, 4, 20), date(2027, 4, 21))
+    found, _ = customs_and_undated(date(2027, 4, 20), date(2027, 4, 21))
 
     assert [(one.event, one.start, one.until) for one in found] == [(fair, date(2027, 4, 7), date(2027, 4, 22))]
     assert (found[0].rule_text("zh-Hans"), found[0].rule_text("en")) == (
         "每年农历三月初一",
         "every year on day 1 of the 3rd lunar month",
     )
-    assert traditions_between(date(2027, 4, 22), date(2027, 4, 23)) == []
+    assert customs_and_undated(date(2027, 4, 22), date(2027, 4, 23)) == ([], [])
     assert slugs(date(2027, 4, 1), date(2027, 5, 1)) == set()
 
 
@@ -163,7 +162,9 @@ def test_what_has_no_date_is_listed_apart() -> None:
     publish("banquet", rule=Announced(), standing="announced")
     publish("craft", rule=Announced(), standing="heritage")
 
-    assert [event.slug for event in events_undated()] == ["banquet", "blossom"]
+    _, undated = customs_and_undated(date(2027, 4, 1), date(2027, 5, 1))
+
+    assert [event.slug for event in undated] == ["banquet", "blossom"]
 
 
 def test_named_days_come_in_order_and_the_next_one_is_after_today() -> None:

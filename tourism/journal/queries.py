@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tourism.journal.models import Change, Counter, Rendered
 
@@ -19,6 +19,24 @@ def latest_seq() -> int:
 def changes_since(seq: int) -> QuerySet[Change]:
     """Return the changes after ``seq``, in order."""
     return Change.objects.filter(seq__gt=seq).order_by("seq")
+
+
+def news(types: Iterable[str], *, before: int | None, most: int) -> list[Change]:
+    """Return the latest changes of objects of these types, newest first, before a number where one is given.
+
+    The dates that an event's rule gives are no news: the event itself is.
+    """
+    rows = Change.objects.filter(type__in=list(types)).exclude(type="occurrence", before__isnull=True)
+    rows = rows if before is None else rows.filter(seq__lt=before)
+    return list(rows.order_by("-seq")[:most])
+
+
+def news_of(objects: Iterable[tuple[str, str]], *, most: int) -> list[Change]:
+    """Return the latest changes of these objects, each given by type and public id, newest first."""
+    wanted = Q(pk__in=[])
+    for type_, public_id in objects:
+        wanted |= Q(type=type_, public_id=public_id)
+    return list(Change.objects.filter(wanted).order_by("-seq")[:most])
 
 
 def rendered(type_: str, public_ids: Iterable[str], *, lang: str, format_: str) -> dict[str, Rendered]:

@@ -2,10 +2,11 @@
 
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Value
 
 from tourism.places.models import (
     Climate,
@@ -63,6 +64,24 @@ def shown_places() -> PlaceQuerySet:
     return places.prefetch_related("themes")
 
 
+def places_named(slugs: Iterable[str]) -> PlaceQuerySet:
+    """Return the listed places of these slugs, for their names."""
+    return Place.objects.filter(slug__in=list(slugs), listed=True)
+
+
+def place_with_parts(slug: str) -> tuple[Place, list[Place], tuple[str, ...]]:
+    """Return a listed place, the listed places inside it, and the slugs of its themes in their order, in one query."""
+    rows = shown_places().prefetch_related(None).listed().select_related("destination__centre")
+    # A place of two themes comes twice.
+    found = rows.filter(Q(slug=slug) | Q(part_of__slug=slug)).annotate(theme=F("themes__slug"))
+    places = list(found.order_by("slug", "themes__rank", "themes__slug"))
+    wholes = [row for row in places if row.slug == slug]
+    if not wholes:
+        raise _absent(slug, "place", "地点")
+    parts = {row.pk: row for row in places if row.slug != slug}
+    return wholes[0], list(parts.values()), tuple(vars(row)["theme"] for row in wholes if vars(row)["theme"])
+
+
 def place_ids_within(near: Coordinate, radius: int) -> list[int]:
     """Return the keys of places whose point lies within a radius in metres; positions unknown are left out."""
     here = near.to(Crs.WGS84)
@@ -101,6 +120,16 @@ def themes() -> QuerySet[Theme]:
     return Theme.objects.all()
 
 
+def themes_and_towns(destination: str) -> list[tuple[str, str, str, str]]:
+    """Return what lists are narrowed by, in one query: ``("theme" or "town", slug, Chinese name, English name)``."""
+    columns = ("sort", "nth", "slug", "name_zh", "name_en")
+    liked = Theme.objects.order_by().annotate(sort=Value("theme"), nth=F("rank")).values_list(*columns)
+    areas = Place.objects.order_by().filter(role=Place.Role.AREA, listed=True, destination__slug=destination)
+    named = areas.annotate(sort=Value("town"), nth=Value(0)).values_list(*columns)
+    rows = liked.union(named, all=True).order_by("nth", "slug")
+    return [(sort, slug, name_zh, name_en) for sort, _, slug, name_zh, name_en in rows]
+
+
 def theme_by_slug(slug: str) -> Theme:
     """Return one theme."""
     return _one(Theme.objects.all(), slug, "theme", "主题")
@@ -113,13 +142,29 @@ def industries(destination: str | None = None) -> QuerySet[Industry]:
     return rows if destination is None else rows.filter(destination__slug=destination)
 
 
-def places_of_industry(industry: Industry) -> PlaceQuerySet:
-    """Return the listed places where an industry is seen or tasted: those it earns at, and those of its theme."""
+@dataclass(frozen=True, slots=True)
+class IndustryPlaces:
+    """The places of an industry: its towns and villages, and where it is seen or tasted."""
+
+    areas: list[Place]
+    seen: list[Place]
+
+
+def places_of_industry(industry: Industry) -> IndustryPlaces:
+    """Return the places of an industry in one query; it is seen where it earns, and at the places of its theme."""
     seen = Q(industry=industry)
     if industry.theme_id is not None:
-        # A subquery rather than a join, so that a place of two themes comes once.
+        # Subqueries rather than joins, so that a place of two themes comes once.
         seen |= Q(pk__in=Place.themes.through.objects.filter(theme_id=industry.theme_id).values("place_id"))
-    return Place.objects.select_related("town").listed().filter(seen)
+    rows = Place.objects.select_related("town").annotate(
+        seen=Exists(Place.objects.listed().filter(seen, pk=OuterRef("pk"))),
+        in_town=Exists(Industry.objects.filter(pk=industry.pk, towns=OuterRef("pk"))),
+        in_village=Exists(Industry.objects.filter(pk=industry.pk, villages=OuterRef("pk"))),
+    )
+    found = list(rows.filter(Q(seen=True) | Q(in_town=True) | Q(in_village=True)))
+    # The annotations stand beside the columns of each row.
+    towns, villages, shown = ([row for row in found if vars(row)[name]] for name in ("in_town", "in_village", "seen"))
+    return IndustryPlaces([*towns, *villages], shown)
 
 
 def industries_of(organisation: Organisation) -> QuerySet[Industry]:
@@ -138,6 +183,11 @@ def industry_by_slug(slug: str) -> Industry:
     return _one(industries(), slug, "industry", "产业")
 
 
+def industry_to_show(slug: str) -> Industry:
+    """Return one industry for its own page, which asks for its places by itself."""
+    return _one(industries().prefetch_related(None).prefetch_related("businesses"), slug, "industry", "产业")
+
+
 def organisations(
     *, destination: str | None = None, kind: str | None = None, q: str | None = None
 ) -> QuerySet[Organisation]:
@@ -154,6 +204,11 @@ def organisations(
 def organisation_by_slug(slug: str) -> Organisation:
     """Return one organisation."""
     return _one(organisations(), slug, "organisation", "单位")
+
+
+def organisation_to_show(slug: str) -> Organisation:
+    """Return one organisation for its own page, which asks for its industries by itself."""
+    return _one(organisations().prefetch_related(None), slug, "organisation", "单位")
 
 
 def sources_by_code(codes: Iterable[str]) -> dict[str, Source]:
@@ -205,5 +260,9 @@ def climate() -> QuerySet[Climate]:
 def _one(rows: QuerySet[Row], slug: str, kind_en: str, kind_zh: str) -> Row:
     row = rows.filter(slug=slug).first()
     if row is None:
-        raise NotFound(f"there is no {kind_en} named {slug[:64]}", f"没有名为 {slug[:64]} 的{kind_zh}", field="slug")
+        raise _absent(slug, kind_en, kind_zh)
     return row
+
+
+def _absent(slug: str, kind_en: str, kind_zh: str) -> NotFound:
+    return NotFound(f"there is no {kind_en} named {slug[:64]}", f"没有名为 {slug[:64]} 的{kind_zh}", field="slug")

@@ -83,10 +83,10 @@ class Undated:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
-    """A month to print."""
+class Shown:
+    """The days of a span: all of them, and those that have something."""
 
-    weeks: tuple[tuple[Cell | None, ...], ...]
+    all: Mapping[date, DayList]
     days: tuple[DayList, ...]
     marks: tuple[str, ...]
     demo: bool
@@ -101,19 +101,27 @@ class Almanac:
     traditions: Sequence[TraditionDay]
 
 
-def show_month(first: date, rows: Sequence[EventRow], almanac: Almanac, lang: Language, *, today: date) -> Month:
-    """Return the month that begins at ``first``."""
-    days = days_of_month(first)
+def show_days(
+    first: date, until: date, rows: Sequence[EventRow], almanac: Almanac, lang: Language, *, today: date
+) -> Shown:
+    """Return the days of a half-open span with what is on."""
+    count = (until - first).days
+    days = [first + timedelta(days=number) for number in range(count)]
     lists = {day: _day(day, rows, almanac, lang, today) for day in days}
-    cells = [_cell(lists[day], day, lang, today) for day in days]
-    padded: list[Cell | None] = [None] * first.weekday() + cells
-    padded += [None] * (-len(padded) % 7)
-    return Month(
-        weeks=tuple(tuple(padded[at : at + 7]) for at in range(0, len(padded), 7)),
+    return Shown(
+        all=lists,
         days=tuple(shown for shown in lists.values() if shown.rows or shown.customs or shown.names),
         marks=tuple(dict.fromkeys(row.mark for row in rows)),
         demo=any(row.demo for row in rows),
     )
+
+
+def show_grid(first: date, shown: Shown, lang: Language, *, today: date) -> tuple[tuple[Cell | None, ...], ...]:
+    """Return the weeks of the month that begins at ``first``."""
+    cells = [_cell(shown.all[day], day, lang, today) for day in days_of_month(first)]
+    padded: list[Cell | None] = [None] * first.weekday() + cells
+    padded += [None] * (-len(padded) % 7)
+    return tuple(tuple(padded[at : at + 7]) for at in range(0, len(padded), 7))
 
 
 def _day(day: date, rows: Sequence[EventRow], almanac: Almanac, lang: Language, today: date) -> DayList:

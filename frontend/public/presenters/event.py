@@ -3,17 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
-
-from django.conf import settings
+from typing import TYPE_CHECKING
 
 from events.queries import TraditionDay
 from events.series import rule_text
 from frontend.public.kinds import mark_of_category
 from frontend.public.language import Language
-from frontend.public.moments import day_full, local, lunar
+from frontend.public.moments import day_full, lunar
 from frontend.public.presenters.calendar import place_said
-from frontend.public.presenters.happenings import EventRow, event_path, row_of
+from frontend.public.presenters.happenings import EventRow, first_theme, row_of
 from frontend.public.presenters.maps import MapsView, maps_of
 from frontend.public.presenters.place import FactView, SourceView, price_said, shown_sources, sketch_of, where_said
 from frontend.public.presenters.sketch import Sketch
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
     from tourism.places.models import Place, Source
 
 SURES = {"scheduled": "known", "announced": "unknown", "tradition": "unknown", "history": "assumed"}
-STATUSES_LD = {"cancelled": "EventCancelled", "tentative": "EventPostponed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,43 +109,13 @@ def show_event(
         maps=maps_of(place, event.destination.name_zh, lang) if place else None,
         sources=shown_sources(sources),
         feed=single_feed(lang, str(event.id)) if event.standing == "scheduled" else None,
-        theme=next((theme.slug for theme in event.themes.all()), ""),
+        theme=first_theme(event),
     )
 
 
 def source_codes_of_event(event: "Event") -> list[str]:
     """Return the codes of all sources that an event's facts name, each once."""
     return list(dict.fromkeys(code for fact in event.facts.values() for code in fact.get("sources", [])))
-
-
-def event_data(event: "Event", dates: Sequence["Occurrence"], lang: Language) -> list[dict[str, Any]]:
-    """Return the dates of a real event as schema.org describes them; what is invented is told to no machine."""
-    if event.demo:
-        return []
-    return [_date_data(event, row, lang) for row in dates]
-
-
-def _date_data(event: "Event", row: "Occurrence", lang: Language) -> dict[str, Any]:
-    status = STATUSES_LD.get(row.status, "EventScheduled")
-    place = row.venue or event.venue
-    where = lang.pick(place.name_zh, place.name_en) if place else place_said(event, lang)
-    county = lang.pick(event.destination.name_zh, event.destination.name_en)
-    data: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "Event",
-        "name": lang.pick(row.title_zh or event.title_zh, row.title_en or event.title_en),
-        "startDate": local(row.start).isoformat(),
-        "endDate": local(row.end).isoformat(),
-        "eventStatus": f"https://schema.org/{status}",
-        "url": f"{settings.PUBLIC_URL}/{lang}/{event_path(event, row)}",
-        "location": {"@type": "Place", "name": where or county, "address": county},
-    }
-    if event.organiser:
-        data["organizer"] = {
-            "@type": "Organization",
-            "name": lang.pick(event.organiser.name_zh, event.organiser.name_en),
-        }
-    return data
 
 
 def _place(event: "Event", dates: Sequence["Occurrence"]) -> "Place | None":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from events.gather import original_in_address
 from frontend.public.kinds import mark_of_category
 from frontend.public.language import Language
-from frontend.public.moments import clock, day_month, local, lunar, lunar_short, weekday
+from frontend.public.moments import COUNTY, clock, day_month, local, lunar, lunar_short, weekday
 from frontend.public.words import say
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def row_of(occurrence: "Occurrence", lang: Language, *, today: date, since: date
         tentative=occurrence.status == "tentative",
         can_go=day >= today and occurrence.status != "cancelled" and event.status != "cancelled",
         is_over=end.date() < today,
-        theme=next((theme.slug for theme in event.themes.all()), ""),
+        theme=first_theme(occurrence),
     )
 
 
@@ -92,6 +92,22 @@ def event_path(event: "Event", occurrence: "Occurrence | None" = None) -> str:
     """Return the address of an event or of one of its dates, after the language."""
     date_part = f"/{original_in_address(occurrence.original_start)}" if occurrence else ""
     return f"events/{event.id}{date_part}"
+
+
+def first_theme(row: "Event | Occurrence") -> str:
+    """Return the slug of the first theme, which reads for pages bring along with each row."""
+    return row.theme_slug or ""  # type: ignore[union-attr]  # a column of events.queries.in_brief
+
+
+def original_instant(occurrence: "Occurrence") -> datetime | None:
+    """Return when a moved occurrence was to begin; None when it is where it was, or had no hour."""
+    try:
+        original = datetime.fromisoformat(occurrence.original_start)
+    except ValueError:
+        return None
+    if "T" not in occurrence.original_start or original == local(occurrence.start).replace(tzinfo=None):
+        return None
+    return original.replace(tzinfo=COUNTY)
 
 
 def one_each(rows: Iterable[EventRow]) -> list[EventRow]:
@@ -130,13 +146,9 @@ def _cancelled(occurrence: "Occurrence", lang: Language) -> str:
 
 def _moved_from(occurrence: "Occurrence", lang: Language) -> str:
     """Return the original time of a moved occurrence, which is its key."""
-    try:
-        original = datetime.fromisoformat(occurrence.original_start)
-    except ValueError:
+    original = original_instant(occurrence)
+    if original is None:
         return ""
-    start = local(occurrence.start).replace(tzinfo=None)
-    if "T" not in occurrence.original_start or original == start:
-        return ""
-    moved_day = original.date() != start.date()
-    said = f"{day_month(original.date(), lang)} {original:%H:%M}" if moved_day else f"{original:%H:%M}"
+    start, was = local(occurrence.start), local(original)
+    said = f"{day_month(was.date(), lang)} {was:%H:%M}" if was.date() != start.date() else f"{was:%H:%M}"
     return say(lang, "moved_from", when=said)

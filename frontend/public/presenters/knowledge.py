@@ -37,16 +37,23 @@ class Tally:
     known: int = 0
     assumed: int = 0
     unknown: int = 0
-    days: list[str] = field(default_factory=list)
+    days: set[str] = field(default_factory=set)
+    oldest: str = ""
+    newest: str = ""
 
     @property
     def total(self) -> int:
         """How many answers there could be."""
         return self.known + self.assumed + self.unknown
 
-    def add(self, status: str) -> None:
-        """Count one answer."""
+    def add(self, status: str, day: str) -> None:
+        """Count one answer, and the day it was looked up where there is one."""
         setattr(self, status, getattr(self, status) + 1)
+        self.days |= {day} - {""}
+
+    def date(self, lang: Language) -> None:
+        """Say between which days the answers were looked up."""
+        self.oldest, self.newest = _span(self.days, lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +76,18 @@ def count_knowledge(places: Iterable["Place"], lang: Language) -> Knowledge:
         area = _area(place, areas, lang)
         area.places += 1
         for name, tally in questions.items():
-            status = _status(place, name, lang)
-            tally.add(status)
-            area.add(status)
-    days = sorted(_days(counted))
+            status, day = _status(place, name, lang), _looked_up(place, name)
+            tally.add(status, day)
+            area.add(status, day)
+    for one in (*questions.values(), *areas.values()):
+        one.date(lang)
+    oldest, newest = _span(_days(counted), lang)
     return Knowledge(
         questions=tuple(questions.values()),
         areas=tuple(sorted(areas.values(), key=lambda area: (not area.slug, -area.places, area.name))),
         places=len(counted),
-        oldest=day_dated(date.fromisoformat(days[0]), lang) if days else "",
-        newest=day_dated(date.fromisoformat(days[-1]), lang) if days else "",
+        oldest=oldest,
+        newest=newest,
     )
 
 
@@ -98,6 +107,18 @@ def _status(place: "Place", name: str, lang: Language) -> str:
     if not is_answered:
         return "unknown"
     return "known" if place.fact(name).get("status") == "known" else "assumed"
+
+
+def _looked_up(place: "Place", name: str) -> str:
+    """Return the day a question was looked up, also where nothing was found."""
+    return str(place.fact(name).get("checked_on") or "")
+
+
+def _span(days: Iterable[str], lang: Language) -> tuple[str, str]:
+    known = sorted(days)
+    ends = (known[0], known[-1]) if known else ()
+    oldest, newest = (day_dated(date.fromisoformat(day), lang) for day in ends) if ends else ("", "")
+    return oldest, newest
 
 
 def _days(places: Sequence["Place"]) -> set[str]:

@@ -3,10 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
-
-from django.conf import settings
 
 from frontend.public.forms import MOST_LIKES
 from frontend.public.kinds import ROLE_ICONS, THEME_ICONS
@@ -122,22 +120,6 @@ def show_line(route: "Route", sources: Mapping[str, "Source"], lang: Language, *
 def source_codes_of_line(route: "Route") -> list[str]:
     """Return the codes of all sources that a route's facts name, each once."""
     return list(dict.fromkeys(code for fact in route.facts.values() for code in fact.get("sources", [])))
-
-
-def line_data(route: "Route", lang: Language) -> dict[str, Any]:
-    """Return a real route as schema.org describes a trip."""
-    if route.demo:
-        return {}
-    names = [lang.pick(stop.place.name_zh, stop.place.name_en) for stop in route.stops.all() if not stop.place.demo]
-    items = [{"@type": "ListItem", "position": at, "name": name} for at, name in enumerate(names, start=1)]
-    return {
-        "@context": "https://schema.org",
-        "@type": "TouristTrip",
-        "name": lang.pick(route.name_zh, route.name_en),
-        "description": lang.pick(route.summary_zh, route.summary_en),
-        "url": f"{settings.PUBLIC_URL}/{lang}/routes/{route.slug}",
-        "itinerary": {"@type": "ItemList", "itemListElement": items},
-    }
 
 
 def _stop(stop: "RouteStop", number: int, lang: Language) -> LineStop:

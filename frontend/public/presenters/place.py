@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from frontend.public.kinds import icon_of_place
+from frontend.public.kinds import icon_of_place, icon_of_themes
 from frontend.public.language import Language
 from frontend.public.moments import day_dated, distance, length
 from frontend.public.presenters.maps import MapsView, maps_of
@@ -81,7 +81,12 @@ class PlaceRow:
 
 
 def show_place(
-    place: "Place", parts: Sequence["Place"], landmark: "Place | None", sources: Mapping[str, "Source"], lang: Language
+    place: "Place",
+    parts: Sequence["Place"],
+    themes: Sequence[str],
+    landmark: "Place | None",
+    sources: Mapping[str, "Source"],
+    lang: Language,
 ) -> PlaceView:
     """Return the view of a place; ``landmark`` is drawn beside it, so that a circle says where it lies."""
     writer = _Writer(place, sources, lang)
@@ -95,8 +100,8 @@ def show_place(
         whole=lang.pick(whole.name_zh, whole.name_en) if whole else "",
         whole_slug=whole.slug if whole else "",
         demo=place.demo,
-        icon=icon_of_place(place),
-        drawing=_drawing(place),
+        icon=icon_of_themes(place.role, themes),
+        drawing=_drawing(themes),
         facts=tuple(writer.facts()),
         unknowns=lang.pick("，", "; ").join(writer.unknowns()),
         parts=tuple((part.slug, lang.pick(part.name_zh, part.name_en)) for part in parts),
@@ -105,7 +110,7 @@ def show_place(
         where=where_said(place, lang),
         sources=shown_sources(sources),
         can_be_planned=can_be_planned(place),
-        theme=next((theme.slug for theme in place.themes.all()), ""),
+        theme=next(iter(themes), ""),
     )
 
 
@@ -122,9 +127,8 @@ def shown_sources(sources: Mapping[str, "Source"]) -> tuple[SourceView, ...]:
     )
 
 
-def _drawing(place: "Place") -> str:
+def _drawing(themes: Sequence[str]) -> str:
     drawn = ("shennongshan", "donkey-meat", "flower-tea", "flower-fields", "black-pottery", "headwear")
-    themes = {theme.slug for theme in place.themes.all()}
     return next((f"public/drawings/{slug}.html" for slug in drawn if slug in themes), "")
 
 

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-from django.conf import settings
+from typing import TYPE_CHECKING
 
 from frontend.public.language import Language
 from frontend.public.presenters.place import SourceView, shown_sources, town_said, where_kind
@@ -83,6 +81,7 @@ class BodyView:
 
 def show_trade(
     industry: "Industry",
+    areas: Iterable["Place"],
     places: Iterable["Place"],
     stops: Iterable["RouteStop"],
     sources: Mapping[str, "Source"],
@@ -90,7 +89,6 @@ def show_trade(
 ) -> TradeView:
     """Return the view of an industry."""
     theme = industry.theme.slug if industry.theme else ""
-    areas = [*industry.towns.all(), *industry.villages.all()]
     return TradeView(
         slug=industry.slug,
         name=lang.pick(industry.name_zh, industry.name_en),
@@ -138,15 +136,6 @@ def show_body(
         demo=body.demo,
         sources=shown_sources(sources),
     )
-
-
-def body_data(body: "Organisation", lang: Language) -> dict[str, Any]:
-    """Return a real organisation as schema.org describes one."""
-    if body.demo:
-        return {}
-    named = lang.pick(body.name_zh, body.name_en)
-    address = f"{settings.PUBLIC_URL}/{lang}/organisations/{body.slug}"
-    return {"@context": "https://schema.org", "@type": "Organization", "name": named, "url": address}
 
 
 def codes_of(row: "Industry | Organisation") -> list[str]:

@@ -20,6 +20,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "最早的一条 {oldest}查，最近的一条 {newest}查。",
         "The oldest was looked up on {oldest}, the newest on {newest}.",
     ),
+    "facts_age": ("{oldest}到{newest}查", "checked {oldest} to {newest}"),
+    "facts_no_age": ("还没查过", "not looked up yet"),
     "facts_empty": ("还没有登记地点", "No place is registered yet"),
     "facts_how": ("这几个词什么意思", "What these words mean"),
     "facts_known_text": ("有出处，写着查的日子。", "A source says so, and the day we looked is given."),

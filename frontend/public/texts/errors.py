@@ -13,8 +13,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "error_404": ("没有这一页", "There is no such page"),
     "error_404_text": (
-        "地址可能打错了，或改了名。看看地点和日历，或回首页。",
-        "The address may be mistyped or renamed. Look at the places and the calendar, or go home.",
+        "地址可能打错了，或改了名。搜一下，或回首页。",
+        "The address may be mistyped or renamed. Search, or go home.",
     ),
     "error_405": ("这一页只能看", "This page can only be read"),
     "error_405_text": ("换一个办法：从首页进来。", "Come in from the home page instead."),
@@ -42,4 +42,5 @@ TEXTS: dict[str, tuple[str, str]] = {
         "过几秒再打开一次。刚才如果在存行程，请再存一次。",
         "Open it again in a few seconds. If you were keeping a trip, please keep it again.",
     ),
+    "error_403_text": ("回到那一页，在那里再试一次。", "Go back to the page and try it there."),
 }

@@ -27,4 +27,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "seats_n": ("{n} 个", "{n}"),
     "dunno_venue": ("在哪办", "the venue"),
     "dunno_organiser": ("谁主办", "who organises it"),
+    "f_kind": ("哪一类", "Kind"),
+    "f_venue": ("场地", "Venue"),
 }

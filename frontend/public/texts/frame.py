@@ -26,4 +26,5 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "foot_api": ("开放数据与接口", "Open data and API"),
     "and_more": ("{names}等 {n} 处", "{names} and others ({n})"),
+    "invented": ("演示：编的，用来试软件。", "Demo: invented to try the software."),
 }

@@ -19,9 +19,8 @@ NAMESPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
 def row(reader: Client, name: str) -> list[str]:
     for found in soup(reader.get("/zh/about/facts")).select("table.knows tbody tr"):
-        cells = [cell.get_text(strip=True) for cell in found.find_all(["th", "td"])]
-        if cells[0] == name:
-            return cells[1:]
+        if next(found.stripped_strings) == name:
+            return [cell.get_text(strip=True) for cell in found.find_all("td")]
     return []
 
 
@@ -59,6 +58,15 @@ def test_the_data_say_how_old_they_are_and_from_whom(reader: Client) -> None:
 
     assert re.search(r"最早的一条 20\d\d年\d+月\d+日查", text)
     assert "人民网" in text
+
+
+def test_each_area_and_each_question_says_how_old_its_answers_are(reader: Client) -> None:
+    Place.objects.filter(slug="museum").update(facts={"phone": {"status": "unknown", "checked_on": "2025-03-01"}})
+
+    rows = [found.get_text(" ", strip=True) for found in soup(reader.get("/zh/about/facts")).select("table.knows th")]
+
+    assert "电话 2025年3月1日到2026年11月23日查" in rows
+    assert any(re.fullmatch(r"紫陵镇 2026年\d+月\d+日查", row) for row in rows)
 
 
 def test_a_county_without_places_says_so(reader: Client) -> None:

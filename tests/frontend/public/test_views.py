@@ -91,7 +91,7 @@ def test_each_page_says_its_language_and_names_its_other_one(reader: Client, lan
     assert page.html["lang"] == {"zh": "zh-Hans", "en": "en"}[lang]
     assert other is not None
     assert str(other["href"]).startswith({"zh": "/en/", "en": "/zh/"}[lang] + path.split("?")[0])
-    assert {str(link["hreflang"]) for link in page.find_all("link", rel="alternate")} == {"zh-Hans", "en"}
+    assert {str(link["hreflang"]) for link in page.find_all("link", rel="alternate")} == {"zh-Hans", "en", "x-default"}
     assert not response.cookies
     assert reader.get(str(other["href"])).status_code == 200
 
