@@ -111,6 +111,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<language:lang>/about/facts", about_pages.facts, name="facts"),
     path("<language:lang>/tell", tell_page.tell_us, name="tell"),
     path("media/photos/<str:name>-<int:width>.jpg", photos.shown, name="photo"),
+    path("<language:lang>/staff/", include("frontend.staff.desk_urls")),
     path("<language:lang>/safety", about_pages.safety, name="safety"),
     path("<language:lang>/search", search_page.search, name="search"),
     path("<language:lang>/t/<str:token>", views.trip, name="trip"),

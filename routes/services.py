@@ -12,6 +12,7 @@ from django.conf import settings
 from routes.answer import MarkShown, PlanAnswer, Verdict, as_json
 from routes.asking import fault, invalid, request_json
 from routes.codes import Fault, Refusal
+from routes.demand import met_by
 from routes.foreign import plan_from_days
 from routes.gather import gather
 from routes.keeping import LANGUAGES, TYPE, calendar_of, journal_row, record_trip, store_targets, stored_plan
@@ -25,6 +26,7 @@ from routes.request import Effort, Lang, TripRequest
 from routes.sentences import impossible, pointer_of, refusal, sentences, verdict
 from routes.showing import Showing
 from routes.tokens import derived_token, new_edit_token, token_hash
+from tourism.gaps.demand import COUNTY, note_met
 from tourism.journal.queries import latest_seq, rendered
 from tourism.journal.services import Log, recording
 from tourism.metrics import PLAN_SECONDS
@@ -59,11 +61,14 @@ class Trip:
 
 
 def plan_trip(request: TripRequest, *, now: datetime) -> PlanAnswer:
-    """Plan a trip; nothing is saved."""
+    """Plan a trip; nothing is saved, but what it had to do without is counted."""
     seq = latest_seq()
     gathered = _gathered(request)
     _refuse_past(request, gathered, now)
-    return _show(request, gathered, _solved(request, gathered), seq)
+    plan = _solved(request, gathered)
+    answer = _show(request, gathered, plan, seq)
+    note_met(met_by(request, gathered, plan, answer, now.astimezone(COUNTY).date()))
+    return answer
 
 
 def check_plan(request: TripRequest, days: object, *, now: datetime) -> Verdict:

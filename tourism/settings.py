@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "tourism.places",
     "tourism.tips",
     "events",
+    "tourism.gaps",
     "routes",
     "seed",
     "ninja",

@@ -6,6 +6,8 @@ from events.readers import FEEDS
 from events.services import materialise_horizon
 from routes.readers import MARKING, TRIP_MARKS
 from routes.services import purge_deleted_itineraries
+from tourism.gaps.demand import purge_met
+from tourism.gaps.services import purge_later
 from tourism.jobs.duties import Duties, Periodic, daily
 from tourism.jobs.queries import read_by_all
 from tourism.jobs.services import purge_jobs
@@ -24,6 +26,8 @@ def forget(now: datetime) -> dict[str, int]:
         "deleted trips": purge_deleted_itineraries(now=now),
         "jobs": purge_jobs(now=now),
         "what visitors told": purge_tips(now=now),
+        "what plans met": purge_met(now=now),
+        "what was put off": purge_later(now=now),
         "changes of deleted objects": purge_tombstones(now=now, read_until=read_by_all()),
     }
 

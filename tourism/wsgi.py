@@ -19,6 +19,8 @@ application = get_wsgi_application()
 
 
 def _warm() -> None:
+    from tourism.gaps.demand import start_writing  # noqa: PLC0415  # it names rows, which Django knows only by now
+
     # Each worker runs this before it accepts: what is loaded on first use is loaded here, and no reader waits for it.
     environ: dict[str, Any] = {"PATH_INFO": "/zh/", "HTTP_HOST": urlsplit(settings.PUBLIC_URL).netloc}
     setup_testing_defaults(environ)
@@ -26,6 +28,7 @@ def _warm() -> None:
     connections.close_all()
     bury_the_dead()
     warm()
+    start_writing()
 
 
 _warm()

@@ -18,6 +18,7 @@ from tourism.places.models import (
     Place,
     PlaceQuerySet,
     Source,
+    Sourced,
     SpecialDay,
     Theme,
 )
@@ -214,6 +215,12 @@ def organisation_to_show(slug: str) -> Organisation:
 def sources_by_code(codes: Iterable[str]) -> dict[str, Source]:
     """Return the sources of these codes, by code; an unknown code is missing."""
     return {source.code: source for source in Source.objects.filter(code__in=list(codes))}
+
+
+def known_sources(row: Sourced) -> list[Source]:
+    """Return the sources that a row's facts already rest on."""
+    codes = {code for entry in row.facts.values() for code in entry.get("sources", [])}
+    return list(Source.objects.filter(code__in=codes, demo=False).order_by("code"))
 
 
 def real_sources() -> list[Source]:
