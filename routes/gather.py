@@ -231,8 +231,11 @@ def _occurrence_drafts(request: TripRequest, county: County) -> Iterator[_Draft]
     siblings: dict[object, list[str]] = {}
     for occurrence in county.occurrences:
         siblings.setdefault(occurrence.event_id, []).append(f"occurrence:{occurrence.public_id}")
+    asked = {f"occurrence:{wish.id}" for wish in request.must if wish.kind == "occurrence"}
     for occurrence in county.occurrences:
-        same_event = frozenset(siblings[occurrence.event_id]) - {f"occurrence:{occurrence.public_id}"}
+        own = f"occurrence:{occurrence.public_id}"
+        # One date of an event is enough, unless several were asked for by name: both days of a final, say.
+        same_event = frozenset(siblings[occurrence.event_id]) - (asked if own in asked else {own}) - {own}
         yield _occurrence_draft(request, county, occurrence, same_event)
 
 
@@ -266,9 +269,16 @@ def _occurrence_draft(
         least=max(1, min(minutes, DROP_IN_MINUTES)),
         cost=_cost(fares, request.party),
         excludes=same_event,
-        serves=frozenset({LUNCH.name, DINNER.name}) if event.category == Category.BANQUET else frozenset(),
+        serves=_meals_during(event, minutes),
         barred=_barred_event(request, occurrence, themes),
     )
+
+
+def _meals_during(event: Event, minutes: int) -> frozenset[str]:
+    """A banquet is a meal; an event of most of a day holds its lunch, like any other such visit."""
+    if event.category == Category.BANQUET:
+        return frozenset({LUNCH.name, DINNER.name})
+    return frozenset({LUNCH.name}) if minutes >= WHOLE_DAY_MINUTES else frozenset()
 
 
 def _event_worth(request: TripRequest, event: Event, minutes: int, themes: tuple[str, ...]) -> int:
@@ -386,11 +396,14 @@ def _day(request: TripRequest, on: date, start: End, end: End) -> Day:
     opens = request.day_start.hour * 60 + request.day_start.minute
     closes = request.day_end.hour * 60 + request.day_end.minute
     meals = tuple(
-        meal
-        for meal in (LUNCH, DINNER)
-        if request.meals and opens <= meal.latest and max(opens, meal.earliest) + meal.minutes <= closes
+        meal for meal in (LUNCH, DINNER) if request.meals and opens <= meal.latest and _leaves_time(meal, opens, closes)
     )
     return Day(on, start.point, end.point, opens, closes, meals)
+
+
+def _leaves_time(meal: Meal, opens: int, closes: int) -> bool:
+    """Who is back soon after a meal's hour begins eats then, at home or at the inn: the day does not owe it."""
+    return max(opens, meal.earliest) + meal.minutes <= closes and meal.earliest + 2 * meal.minutes <= closes
 
 
 def _travel(times: TravelTimes, points: list[Point], request: TripRequest) -> Travel:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from events.choices import Category
 from events.models import Occurrence
 from routes.planner import Problem
 from routes.wording import Text
@@ -23,6 +24,11 @@ class Known:
     minutes_assumed: bool
     assumed_hours: tuple[tuple[int, int] | None, ...]
     demo: bool
+
+    @property
+    def is_meal(self) -> bool:
+        """Whether it is a meal by itself: a banquet feeds whoever comes."""
+        return self.occurrence is not None and self.occurrence.event.category == Category.BANQUET
 
     @property
     def slug(self) -> str | None:

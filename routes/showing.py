@@ -208,7 +208,7 @@ class Showing:
         yield from self._visit_warnings(day, stop, candidate, known)
 
     def _visit_warnings(self, day: int, stop: Stop, candidate: Candidate, known: Known) -> Iterator[Note]:
-        if self._meal_inside(day, stop, candidate):
+        if self._meal_inside(day, stop, candidate, known):
             lunch = MEAL_NAMES["lunch"]
             yield self._caution(Caution.MEAL_INSIDE, zh={"meal": lunch.zh}, meal=lunch.en)
         steps_known = known.place is not None and known.place.step_free != Answer.UNKNOWN
@@ -219,9 +219,9 @@ class Showing:
         if stop.spare <= LITTLE_SPARE:
             yield self._caution(Caution.NO_SPARE_TIME)
 
-    def _meal_inside(self, day: int, stop: Stop, candidate: Candidate) -> bool:
-        """Say whether a visit of most of a day is what the lunch of that day rests on."""
-        if candidate.kind is not Kind.PLACE or not candidate.serves:
+    def _meal_inside(self, day: int, stop: Stop, candidate: Candidate, known: Known) -> bool:
+        """Say whether a visit or an event of most of a day is what the lunch of that day rests on."""
+        if candidate.kind is Kind.MEAL or not candidate.serves or known.is_meal:
             return False
         meals = self.gathered.problem.days[day].meals
         taken = {other.meal for other in self.plan.days[day].stops}

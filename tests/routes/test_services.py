@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +15,7 @@ from routes.gather import gather
 from routes.planner import Rule, solve
 from routes.services import check_plan, plan_trip
 from routes.showing import Showing
-from tests.factories import make_closure, make_place, make_special_day, make_theme
+from tests.factories import make_closure, make_event, make_occurrence, make_place, make_special_day, make_theme
 from tests.routes.county import NOW, SATURDAY, make_banquet, make_county, make_show
 from tests.routes.promise import assert_planned_or_refused_by_name
 from tests.routes.strategies import THEMES, trip_requests
@@ -240,6 +241,40 @@ def test_only_a_kitchen_known_as_halal_serves_a_halal_meal() -> None:
 @pytest.mark.usefixtures("_county")
 def test_meals_can_be_left_to_the_traveller() -> None:
     assert [stop for stop in stops(asked(meals=False)) if stop.kind == "meal"] == []
+
+
+@pytest.mark.usefixtures("_county")
+@pytest.mark.parametrize(("day_end", "dinners"), [("18:59", 0), ("19:00", 1)])
+def test_who_is_back_at_the_hour_of_dinner_is_not_owed_one(day_end: str, dinners: int) -> None:
+    plan = asked(day_end=day_end)
+
+    assert sum(stop.kind == "meal" and stop.start.hour >= 16 for stop in stops(plan)) == dinners
+
+
+def local(hour: int, minute: int = 0, *, day: int = 5) -> datetime:
+    return datetime(2026, 12, day, hour, minute, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+@pytest.mark.usefixtures("_county")
+def test_an_event_of_most_of_a_day_holds_its_lunch_and_says_so() -> None:
+    fair = make_event("heritage-day", category="heritage", venue=make_place("square", role=Place.Role.VENUE))
+    held = make_occurrence(fair, local(9, 30), local(14, 30))
+
+    plan = asked(must=[{"occurrence": str(held.public_id)}])
+
+    assert Caution.MEAL_INSIDE in cautions(the_stop(plan, "square"))
+
+
+@pytest.mark.usefixtures("_county")
+def test_both_dates_of_an_event_are_planned_when_both_are_asked_for() -> None:
+    final = make_event("final", category="tournament", venue=make_place("court", role=Place.Role.VENUE))
+    dates = [make_occurrence(final, local(15, day=day), local(17, day=day)) for day in (5, 6)]
+    both = [{"occurrence": str(each.public_id)} for each in dates]
+
+    asked_for, by_chance = asked(days=2, must=both), asked(days=2, must=both[:1])
+
+    held = [{stop.occurrence for stop in stops(plan)} - {None} for plan in (asked_for, by_chance)]
+    assert held == [{str(each.public_id) for each in dates}, {str(dates[0].public_id)}]
 
 
 @pytest.mark.usefixtures("_county")
