@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Min, Q, QuerySet, Subquery
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from tourism.jobs.models import Beat, Cursor, Job
 from tourism.journal.models import Change
-from tourism.journal.queries import changes_since, latest_seq
+from tourism.journal.queries import latest_seq
 
 ALIVE_WITHIN = timedelta(seconds=30)
 MOST_FAILURES = 50
@@ -102,7 +102,7 @@ def overview(now: datetime) -> Overview:
         workers=tuple(_alive(now).values_list("worker", flat=True)),
         queues=tuple(_queues(now)),
         failures=tuple(_failures()),
-        readers=tuple(_lag(cursor, now) for cursor in Cursor.objects.all()),
+        readers=tuple(_lags(now)),
     )
 
 
@@ -132,10 +132,12 @@ def _failures() -> list[Failure]:
     return [Failure(*row) for row in rows[:MOST_FAILURES]]
 
 
-def _lag(cursor: Cursor, now: datetime) -> Lag:
-    behind = latest_seq() - cursor.seq
-    oldest = changes_since(cursor.seq).values_list("at", flat=True).first() if behind else None
-    return Lag(cursor.reader, cursor.seq, behind, _age(oldest, now), cursor.attempts, cursor.error)
+def _lags(now: datetime) -> list[Lag]:
+    unread = Change.objects.filter(seq__gt=OuterRef("seq")).order_by("seq")
+    columns = ("reader", "seq", "oldest", "attempts", "error")
+    rows = Cursor.objects.annotate(oldest=Subquery(unread.values("at")[:1])).values_list(*columns)
+    latest = latest_seq()
+    return [Lag(name, seq, latest - seq, _age(oldest, now), *rest) for name, seq, oldest, *rest in rows]
 
 
 def _age(moment: datetime | None, now: datetime) -> int:

@@ -17,5 +17,5 @@ if __name__ == "__main__":
     from tourism.jobs.hands import run_worker
 
     print("ready", flush=True)
-    run_worker(EFFECTS, clock=timezone.now, pulse_seconds=0.3)
+    run_worker(EFFECTS, clock=timezone.now, pulse_seconds=float(os.environ["PULSE_OF_TEST"]))
     sys.exit(0)

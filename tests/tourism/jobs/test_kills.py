@@ -29,7 +29,8 @@ LONGEST_SECONDS = 120
 class Crew:
     """Worker processes of a test, which ends them all."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, pulse_seconds: float) -> None:
+        self.pulse_seconds = pulse_seconds
         self.hands = [self._start() for _ in range(size)]
         self.said: list[str] = []
         self._heard: set[int] = set()
@@ -39,6 +40,7 @@ class Crew:
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "tests.settings",
             "DATABASE_OF_TEST": str(connection.settings_dict["NAME"]),
+            "PULSE_OF_TEST": str(self.pulse_seconds),
         }
         return subprocess.Popen(
             [sys.executable, "-m", "tests.tourism.jobs.hand"],
@@ -76,11 +78,21 @@ class Crew:
 @pytest.fixture
 def crew(transactional_db: None) -> Iterator[Crew]:
     """Two real workers on the database of the test."""
+    yield from at_work(2, pulse_seconds=0.3)
+
+
+@pytest.fixture
+def listener(transactional_db: None) -> Iterator[Crew]:
+    """One real worker that hears the bell and has no pulse to speak of."""
+    yield from at_work(1, pulse_seconds=60)
+
+
+def at_work(size: int, *, pulse_seconds: float) -> Iterator[Crew]:
     assert connection.vendor == ("postgresql" if os.environ.get("TEST_DATABASE") == "postgresql" else "sqlite")
     bell().huey.storage.flush_queue()
-    crew = Crew(2)
+    crew = Crew(size, pulse_seconds)
     try:
-        for number in range(2):
+        for number in range(size):
             crew.ready(number)
         yield crew
     finally:
@@ -160,3 +172,15 @@ def test_a_wiped_queue_loses_nothing(crew: Crew) -> None:
     wait_until_done(6)
 
     assert (effects(EFFECT), effects(ECHO)) == (once(60), once(6))
+
+
+def test_a_change_is_heard_at_once_and_not_only_at_the_next_tick(listener: Crew) -> None:
+    # The first beat rings too: it is over when this has its effect.
+    give(range(0), range(1))
+    wait_until_done(1)
+    began = time.monotonic()
+
+    give(range(0), range(1, 2))
+    wait_until_done(2)
+
+    assert time.monotonic() - began < 5

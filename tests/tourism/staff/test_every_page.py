@@ -19,6 +19,7 @@ from tests.factories import NOW, make_closure, make_destination
 from tests.seed.conftest import all_seeded
 from tests.tourism.staff.pages import errors, form_values
 from tourism.clock import KEY
+from tourism.jobs.models import Cursor, Job
 from tourism.journal.models import Change
 from tourism.journal.queries import latest_seq
 from tourism.places.models import Place
@@ -79,6 +80,8 @@ def _rows_that_no_seed_makes(keeper: User) -> None:
         Group.objects.create(name=f"group {number}")
         User.objects.create_user(f"user-{number}", "", "a pine on the ridge")
         SeedRun.objects.create(name=f"run-{number}", digest="", finished_at=NOW)
+        Job.objects.create(kind="webhook", key=str(number), next_at=NOW, created_at=NOW)
+        Cursor.objects.create(reader=f"reader-{number}")
 
 
 def address(label: str, page: str, *arguments: object) -> str:
