@@ -1,8 +1,9 @@
 """The pages of what is on: a month, a week, tonight, and one season."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -31,6 +32,9 @@ from frontend.public.words import say
 from tourism.clock import moment_of
 from tourism.places import queries as county
 from tourism.values.errors import NotFound
+
+if TYPE_CHECKING:
+    from events.models import Occurrence
 
 WEEK = timedelta(days=7)
 # The lunar table ends here, and with it what the calendar can say.
@@ -204,8 +208,15 @@ def _span(request: HttpRequest, lang: Language, span: Span, filters: Filters) ->
         "nearest": nearest,
         "nearest_path": after and event_path(after.event, after),
         "has_rows": bool(rows),
+        "seasons": _seasons(dates, lang),
         "demo": shown.demo or any(event.demo for event in open_dates) or bool(nearest and nearest.demo),
     }
+
+
+def _seasons(dates: Iterable["Occurrence"], lang: Language) -> dict[str, str]:
+    """Return the seasons that the dates belong to, by slug."""
+    found = [row.event.season for row in dates if row.event.season is not None]
+    return {season.slug: lang.pick(season.name_zh, season.name_en) for season in found}
 
 
 def months_indexed(today: date) -> list[str]:

@@ -74,6 +74,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "see_week": ("按周看", "By week"),
     "see_month": ("整月", "Whole month"),
     "see_date": ("看这一场", "See it"),
+    "seasons": ("整季看", "By season"),
     "season_lede": ("接下来的场次，近的在前。", "The dates to come, next first."),
     "season_description": ("{name}接下来的每一场：哪天、几点、在哪。", "{name}: the dates to come, when and where."),
     "season_empty": ("这一季没有接下来的场次了", "This season has no more dates"),

@@ -36,6 +36,11 @@ PAGES = (
     "organisations/ziqin-headwear",
     "about/facts",
     "safety",
+    "calendar/2026-w49",
+    "tonight",
+    "map",
+    "subscribe",
+    "changes",
     "search",
     "search?q=%E6%80%80%E9%82%A6",
 )
@@ -436,8 +441,9 @@ def test_keeping_an_impossible_trip_is_refused_with_the_form(reader: Client) -> 
 def test_a_page_may_not_be_written_to(reader: Client, path: str) -> None:
     response = reader.post(path)
 
-    assert response.status_code == 405
+    assert "这一页只能看" in words(response, 405)
     assert "GET" in response.headers["Allow"]
+    assert "This page can only be read" in words(reader.delete(path.replace("/zh/", "/en/")), 405)
 
 
 @pytest.mark.parametrize(("many", "few"), [("places", "places?town=chongyi"), ("calendar/2026-12", "calendar/2027-06")])
