@@ -20,7 +20,7 @@ from routes.marking import with_marks
 from routes.marks import Marked, marks_from_json
 from routes.material import Gathered
 from routes.models import Itinerary, ItineraryLink
-from routes.planner import Infeasible, Kind, Plan, check, solve, with_spare
+from routes.planner import Infeasible, Kind, Plan, check, solve, warm, with_spare
 from routes.queries import link_by_hash
 from routes.request import Effort, Lang, TripRequest
 from routes.sentences import impossible, pointer_of, refusal, sentences, verdict
@@ -193,6 +193,8 @@ def _refuse_past(request: TripRequest, gathered: Gathered, now: datetime) -> Non
 
 
 def _solved(request: TripRequest, gathered: Gathered) -> Plan:
+    # Where nobody has warmed the process, as in a command, compiling must not eat the time of the search.
+    warm()
     end = monotonic() + MOST_SECONDS
     try:
         with PLAN_SECONDS.labels("search").time():

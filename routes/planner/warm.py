@@ -1,13 +1,15 @@
 """Compiles the kernel, or loads it where that is done, before anybody waits for a plan."""
 
 from datetime import date
+from functools import cache
 
 from routes.planner.problem import Candidate, Day, Kind, Problem, Travel, Window
 from routes.planner.solve import solve
 
 
+@cache
 def warm() -> None:
-    """Plan a day of one sight: this takes seconds where the kernel is not compiled yet, and a moment where it is."""
+    """Plan a day of one sight, once in a process: it takes seconds where the kernel is not compiled yet."""
     legs = ((0, 1), (1, 0))
     solve(
         Problem(
