@@ -24,7 +24,7 @@ SOAK = os.environ.get("SOAK") == "1"
 ON_POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
 WRITERS, WRITING_SECONDS = 16, 60 if SOAK else 3
 VALKEY_SECONDS = 60 if SOAK else 3
-RESTARTS = 5 if SOAK else 1
+RESTARTS, BETWEEN_SECONDS = (5, 8) if SOAK else (1, 1)
 BACK_WITHIN = 10.0
 MOST_KILOBYTES = 600 * 1024
 READING = ("/zh/places", "/en/calendar", "/api/v1/places", "/feeds/zh/events.ics")
@@ -186,7 +186,7 @@ def _restart_under_load(installation: Installation, cluster: Cluster, say: Say) 
 
     with Crowd(installation.port, stories, pause=0.02) as crowd:
         for number in range(RESTARTS):
-            time.sleep(1)
+            time.sleep(BETWEEN_SECONDS)
             _restart(cluster, "immediate" if number % 2 else "fast")
             returned = time.monotonic()
             _wait_until(lambda: "database" not in _failed(installation.port))

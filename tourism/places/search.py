@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
-from pypinyin import lazy_pinyin
 
 from tourism.values.errors import Invalid
 
@@ -30,6 +29,8 @@ def fold(text: str) -> str:
 
 def search_text(zh: str, en: str = "", pinyin: str = "", aliases: Iterable[str] = ()) -> str:
     """Return the folded column that a search looks into."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415  # its dictionary takes 56 MB, and only who writes names needs it
+
     names = [zh, *aliases]
     parts = [*names, en, *_spoken(pinyin.split())]
     for name in names:
