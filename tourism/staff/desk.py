@@ -1,6 +1,6 @@
 """What every page of the admin shares: each save and delete goes through a service, which writes the journal."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypedDict
 from urllib.parse import urlencode
@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from tourism.clock import moment_of
 from tourism.staff.forms import LONGEST_WHY, DeskForm
-from tourism.staff.naming import choice_words, field_words
+from tourism.staff.naming import choice_words, field_words, room_words
 from tourism.staff.words import both, said
 from tourism.users.models import User
 from tourism.values.errors import Conflict, DomainError
@@ -42,6 +42,19 @@ class WhyForm(ActionForm):
     """The form of an action on several rows: it carries a reason, like that of one."""
 
     why = forms.CharField(max_length=LONGEST_WHY, required=False, label=both("为什么", "Why"))
+
+
+class ChoiceFilter(admin.ChoicesFieldListFilter):
+    """A filter by a column's choices, in the reader's language."""
+
+    def __init__(self, field: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(field, *args, **kwargs)
+        self.words = {str(label): _choice(value, label) for value, label in field.flatchoices}
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        """Yield each choice, said."""
+        for choice in super().choices(changelist):
+            yield {**choice, "display": self.words.get(str(choice["display"]), choice["display"])}
 
 
 def person(request: HttpRequest) -> User:
@@ -76,6 +89,9 @@ class Desk(_ModelAdmin):
         zh, en, plural = self.called
         model._meta.verbose_name = both(zh, en)
         model._meta.verbose_name_plural = both(zh, plural)
+        room = room_words(model._meta.app_label)
+        if room:
+            model._meta.app_config.verbose_name = both(*room)
         for field in model._meta.get_fields():
             words = field_words(field.name)
             if isinstance(field, Field) and words:
@@ -97,6 +113,17 @@ class Desk(_ModelAdmin):
         """Keep the name that others know a row by."""
         fixed = tuple(self.named_by) if obj is not None else ()
         return tuple(str(name) for name in (*super().get_readonly_fields(request, obj), *fixed))
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """Say choices in the reader's language."""
+        return [_column(name) if self._has_choices(name) else name for name in super().get_list_display(request)]
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        """Say choices in the reader's language."""
+        return [(name, ChoiceFilter) if self._has_choices(name) else name for name in super().get_list_filter(request)]
+
+    def _has_choices(self, name: Any) -> bool:
+        return any(field.name == name and getattr(field, "choices", None) for field in self.opts.get_fields())
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Return the form, with what a service just refused."""
@@ -238,6 +265,14 @@ def refused_in_words(request: HttpRequest, text: str, address: str) -> HttpRespo
     """Go back, and say why not."""
     messages.error(request, text)
     return HttpResponseRedirect(address)
+
+
+def _column(name: str) -> Callable[[Any], Any]:
+    @admin.display(description=both(*(field_words(name) or (name, name))[:2]), ordering=name)
+    def chosen(row: Any) -> Any:
+        return _choice(getattr(row, name), getattr(row, f"get_{name}_display")())
+
+    return chosen
 
 
 def _choice(value: Any, label: Any) -> Any:

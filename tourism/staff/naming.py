@@ -220,6 +220,17 @@ CHOICES: dict[str, Words] = {
     "volunteering": ("志愿", "Volunteering"),
 }
 
+ROOMS: dict[str, Words] = {
+    "places": ("县里的资料", "The county"),
+    "events": ("活动日历", "Calendar"),
+    "routes": ("线路与行程", "Routes and trips"),
+    "journal": ("变更记录", "Journal"),
+    "users": ("账号", "Accounts"),
+    "auth": ("组", "Groups"),
+    "jobs": ("后台任务", "Jobs"),
+    "seed": ("装入", "Seed"),
+}
+
 # At which field it is said, and what.
 CONSTRAINTS: dict[str, tuple[str, str, str]] = {
     "place_position_whole": (
@@ -246,6 +257,11 @@ CONSTRAINTS: dict[str, tuple[str, str, str]] = {
 def field_words(name: str) -> Words | None:
     """Return what a column is called."""
     return FIELDS.get(name)
+
+
+def room_words(label: str) -> Words | None:
+    """Return what a room is called."""
+    return ROOMS.get(label)
 
 
 def choice_words(value: str) -> Words | None:

@@ -8,18 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 
-from tourism.staff.words import both, said
-
-ROOMS = {
-    "places": ("县里的资料", "The county"),
-    "events": ("活动日历", "Calendar"),
-    "routes": ("线路与行程", "Routes and trips"),
-    "journal": ("变更记录", "Journal"),
-    "users": ("账号", "Accounts"),
-    "auth": ("组", "Groups"),
-    "jobs": ("后台任务", "Jobs"),
-    "seed": ("装入", "Seed"),
-}
+from tourism.staff.words import both
 
 
 class StaffSite(AdminSite):
@@ -30,13 +19,6 @@ class StaffSite(AdminSite):
     index_title = both("管理县里的资料", "Keep the county's records")
     site_url = "/zh/"
     empty_value_display = "—"
-
-    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """Call each room what the staff call it."""
-        rooms: list[Any] = super().get_app_list(request, app_label)
-        return [
-            {**room, "name": said(*ROOMS[room["app_label"]])} if room["app_label"] in ROOMS else room for room in rooms
-        ]
 
     @method_decorator(secure_admin_login)
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

@@ -1,10 +1,13 @@
 """How the desk treats people: refusals at their fields, edits that meet, and what somebody may not do."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.db import connection
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
@@ -513,3 +516,27 @@ def test_an_organisation_in_use_is_not_deleted_in_a_race(keeper: Client) -> None
 
     assert answer.status_code == 200
     assert not Change.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_save_at_the_same_moment_both_keep_their_edits() -> None:
+    place = make_place()
+    clients = [client_of(name, group=None, is_superuser=True) for name in ("li", "wang")]
+    edits = [{"phone": "0391-555 0001"}, {"steps": "300"}]
+    forms = [opened(client, place) for client in clients]
+    together = Barrier(2)
+
+    def work(number: int) -> int:
+        together.wait()
+        try:
+            return int(save(clients[number], place, forms[number], **edits[number], **ASSUMED).status_code)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        statuses = list(pool.map(work, range(2)))
+
+    place.refresh_from_db()
+    assert statuses == [302, 302]
+    assert (place.phone, place.steps, set(place.facts)) == ("0391-555 0001", 300, {"phone", "steps"})
+    assert list(Change.objects.values_list("seq", flat=True)) == [1, 2]

@@ -1,5 +1,11 @@
 """Signing in: who gets in, how often one may try, and what stays untouched by it."""
 
+import os
+import secrets
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from django.conf import settings as configured
 from django.contrib.auth.models import Group
@@ -210,3 +216,21 @@ def test_a_county_editor_may_edit_facts_events_and_routes_and_no_account() -> No
     assert {"places.change_place", "events.change_event", "events.change_occurrence", "routes.change_route"} <= may
     assert not [name for name in may if name.startswith(("users.", "auth.", "staff."))]
     assert "events.delete_occurrence" not in may
+
+
+def test_in_production_cookies_travel_over_https_and_belong_to_this_host_alone(tmp_path: Path) -> None:
+    ask = """
+from tourism import settings as s
+print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.CSRF_TRUSTED_ORIGINS)
+"""
+    production = {"PRODUCTION": "1", "SECRET_KEY": secrets.token_urlsafe(48), "PUBLIC_URL": "https://trips.example"}
+
+    told = subprocess.run(
+        [sys.executable, "-c", ask],
+        env={**os.environ, **production, "DATA_DIR": str(tmp_path), "TRUSTED_PROXIES": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert told.stdout == "__Host-session __Host-csrf True True ['https://trips.example']\n"
