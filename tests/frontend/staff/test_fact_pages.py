@@ -57,7 +57,7 @@ def send(client: Client, path: str, **values: Any) -> Any:
 
 def tip_about(field: str, picture: bytes | None = None, **given: str) -> Tip:
     about = {"about_type": "place", "about_id": "pagoda", "about_name": "塔", "text": "成人 60 元", **given}
-    draft = Draft(key=f"{field}{given}", lang="zh-Hans", field=field, contact="老王", **about)
+    draft = Draft(key=f"{field} {sorted(given)}"[:64], lang="zh-Hans", field=field, contact="老王", **about)
     return tell(draft, [picture] if picture else None, network="", now=NOW)
 
 

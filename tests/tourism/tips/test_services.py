@@ -207,6 +207,7 @@ def test_files_without_a_row_are_swept_from_a_real_folder(tmp_path: Path) -> Non
         purge_tips(now=NOW + timedelta(days=30))
 
         assert not lost.exists()
+        assert {path.stat().st_mode & 0o777 for path in tmp_path.rglob("*.jpg")} == {0o600}
         assert len(list(tmp_path.rglob("*.jpg"))) == len(WIDTHS)
 
 
