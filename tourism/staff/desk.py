@@ -116,7 +116,7 @@ class Desk(_ModelAdmin):
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         """Say choices in the reader's language."""
-        return [_column(name) if self._has_choices(name) else name for name in super().get_list_display(request)]
+        return [_column(str(name)) if self._has_choices(name) else name for name in super().get_list_display(request)]
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         """Say choices in the reader's language."""
