@@ -1,9 +1,11 @@
 """The pages about the pages: how sure we are of what, help in an emergency, and what search engines read."""
 
 from collections.abc import Iterable
+from typing import Any
 from xml.sax.saxutils import escape
 
 from django.conf import settings
+from django.db.models import QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -79,15 +81,21 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 def _paths(months: Iterable[str]) -> list[str]:
     here = settings.DESTINATION
-    rows = {
-        "places": county.listed_places(destination=here).values_list("slug", flat=True),
-        "routes": lines.routes_listed(destination=here).values_list("slug", flat=True),
-        "industries": county.industries(here).values_list("slug", flat=True),
-        "organisations": county.organisations(destination=here).values_list("slug", flat=True),
-        "events": calendar.events_listed(destination=here).values_list("pk", flat=True),
-        "seasons": calendar.seasons(here).values_list("slug", flat=True),
+    rows: dict[str, QuerySet[Any]] = {
+        "places": county.listed_places(destination=here),
+        "routes": lines.routes_listed(destination=here),
+        "industries": county.industries(here),
+        "organisations": county.organisations(destination=here),
+        "seasons": calendar.seasons(here),
     }
-    named = [f"{kind}/{name}" for kind, names in rows.items() for name in names.filter(demo=False)]
+    kinds = [
+        found.filter(demo=False).order_by().annotate(room=Value(kind)).values_list("room", "slug")
+        for kind, found in rows.items()
+    ]
+    # One query for all that has a slug.
+    named = [f"{kind}/{slug}" for kind, slug in sorted(kinds[0].union(*kinds[1:], all=True))]
+    events = calendar.events_listed(destination=here).filter(demo=False).values_list("pk", flat=True)
+    named += [f"events/{pk}" for pk in events]
     return [*PLAIN_PAGES, *(f"calendar/{month}" for month in months), *named]
 
 

@@ -117,10 +117,12 @@ def test_more_places_ask_the_database_no_more_often(reader: Client) -> None:
             reader.get(path)
         return len(found)
 
+    # The first page of all reads under which state they are tagged.
+    asked("/zh/safety")
     few = [asked("/zh/about/facts"), asked("/sitemap.xml")]
     for number in range(3):
         make_place(f"place-{number}")
         make_event(f"event-{number}")
 
     assert [asked("/zh/about/facts"), asked("/sitemap.xml")] == few
-    assert few[0] <= 5
+    assert max(few) <= 5

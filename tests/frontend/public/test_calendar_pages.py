@@ -61,7 +61,7 @@ def test_tonight_holds_what_is_not_over_and_no_afternoon(reader: Client) -> None
     assert shown_at(NOW) == ["evening"]
     assert shown_at(THIS_EVENING + timedelta(minutes=59)) == ["evening"]
     assert shown_at(THIS_EVENING + HOUR) == []
-    assert "ETag" not in reader.get("/zh/tonight").headers
+    assert "Last-Modified" not in reader.get("/zh/tonight").headers
 
 
 def test_an_evening_without_anything_names_the_nearest_date(reader: Client) -> None:

@@ -79,6 +79,7 @@ def test_the_page_shows_what_comes_first_or_that_nothing_is_registered(reader: C
 
 def test_more_organisers_and_venues_ask_the_database_no_more_often(reader: Client) -> None:
     def asked() -> int:
+        reader.get("/zh/safety")  # It reads the state under which pages are tagged.
         with CaptureQueriesContext(connection) as found:
             reader.get("/zh/subscribe")
         return len(found)

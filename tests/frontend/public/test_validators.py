@@ -10,17 +10,19 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from events.models import Event, Occurrence
+from events.models import Event, Occurrence, Season
 from routes.asking import trip_request
 from routes.models import Route
 from routes.services import keep_itinerary
 from tests.api.calling import Answer, caller
-from tests.factories import NOW, make_place, make_theme
+from tests.factories import NOW, make_event, make_occurrence, make_place, make_theme
 from tourism.places.models import Industry, Organisation, Place
 from tourism.places.services import save_place
 
 pytestmark = pytest.mark.django_db
 
+MOST_QUERIES, MOST_FOR_A_PLAN = 5, 17
+OF_THE_MOMENT = ("/zh/tonight", "/zh/subscribe")
 KEPT = ("ETag", "Last-Modified", "Cache-Control")
 TRIP = {"start_date": "2026-12-05", "days": 1}
 
@@ -35,7 +37,21 @@ def _ask(reader: Client, path: str, etag: str) -> Answer:
 
 def _addresses() -> list[str]:
     """Return every kind of address with every row that has one, once each."""
-    plain = ["", "calendar", "calendar/2026-12", "places", "routes", "industries", "about/facts", "safety", "plan"]
+    plain = [
+        "",
+        "tonight",
+        "map",
+        "subscribe",
+        "changes",
+        "calendar",
+        "calendar/2026-12",
+        "places",
+        "routes",
+        "industries",
+        "about/facts",
+        "safety",
+        "plan",
+    ]
     narrowed = ["places?theme=opera&town=baixiang", "calendar/2026-12?category=opera", "calendar/2031-02"]
     searched = ["search", "search?q=%E6%80%80%E9%82%A6", "search?q=zzz"]
     asked = ["plan?on=2026-12-05&nights=1&who=2&like=shennongshan&like=opera&by=car"]
@@ -44,10 +60,21 @@ def _addresses() -> list[str]:
         *(f"routes/{slug}" for slug in Route.objects.values_list("slug", flat=True)),
         *(f"industries/{slug}" for slug in Industry.objects.values_list("slug", flat=True)),
         *(f"organisations/{slug}" for slug in Organisation.objects.values_list("slug", flat=True)),
+        *(f"seasons/{slug}" for slug in Season.objects.values_list("slug", flat=True)),
         *(f"events/{pk}" for pk in Event.objects.filter(listed=True).values_list("pk", flat=True)),
         *_showings(),
     ]
     return [f"/zh/{path}" for path in [*plain, *narrowed, *searched, *asked, *rows]] + ["/sitemap.xml", "/robots.txt"]
+
+
+def _most_queries(path: str) -> int:
+    # A plan is worked out: the planner alone reads the county in ten.
+    return MOST_FOR_A_PLAN if path.startswith("/zh/plan?") else MOST_QUERIES
+
+
+def _queries_when_held(path: str, made: int) -> int:
+    # Pages of this very moment are made before they are compared, and the newest state is read beside.
+    return made + 1 if path in OF_THE_MOMENT else 1
 
 
 def _showings() -> list[str]:
@@ -58,16 +85,18 @@ def _showings() -> list[str]:
 
 
 @pytest.mark.usefixtures("all_seeded")
-def test_every_page_that_is_held_costs_one_query_and_no_bytes(reader: Client) -> None:
+def test_every_page_takes_few_queries_and_one_without_bytes_when_it_is_held(reader: Client) -> None:
     wrong: dict[str, Any] = {}
+    reader.get("/zh/places")
 
     for path in _addresses():
-        page = reader.get(path)
+        with CaptureQueriesContext(connection) as made:
+            page = reader.get(path)
         with CaptureQueriesContext(connection) as asked:
             again = _ask(reader, path, page.headers.get("ETag", "none"))
-        found = (page.status_code, "Last-Modified" in page.headers, again.status_code, again.content, len(asked))
-        if found != (200, True, 304, b"", 1):
-            wrong[path] = found
+        found = (page.status_code, again.status_code, again.content, len(asked))
+        if found != (200, 304, b"", _queries_when_held(path, len(made))) or len(made) > _most_queries(path):
+            wrong[path] = (*found, len(made))
 
     assert wrong == {}
 
@@ -91,6 +120,20 @@ def test_an_edit_shows_at_once(reader: Client) -> None:
 
     assert "Old pagoda" in before.content.decode()
     assert (after.status_code, "New pagoda" in after.content.decode()) == (200, True)
+
+
+def test_a_page_of_the_moment_is_another_at_another_moment() -> None:
+    evening = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
+    first = make_event("opera", title_en="Opera in the hall")
+    make_occurrence(first, evening, evening + timedelta(hours=2))
+    before = caller(now=evening).get("/en/tonight")
+
+    same = caller(_held(before.headers["ETag"]), now=evening + timedelta(minutes=1)).get("/en/tonight")
+    over = caller(_held(before.headers["ETag"]), now=evening + timedelta(hours=3)).get("/en/tonight")
+
+    assert "Opera in the hall" in before.content.decode()
+    assert (same.status_code, same.content) == (304, b"")
+    assert (over.status_code, "Opera in the hall" in over.content.decode()) == (200, False)
 
 
 def test_another_day_is_another_page() -> None:
@@ -148,6 +191,22 @@ def test_what_is_private_refused_or_asked_by_somebody_known_has_no_tag(reader: C
     assert [
         name for name in ("ETag", "Last-Modified") for page in (private, refused, known) if name in page.headers
     ] == []
+
+
+def test_a_tag_that_was_too_old_when_it_was_given_matches_nothing_later(reader: Client) -> None:
+    pagoda = make_place("pagoda", name_en="Old pagoda")
+    save_place(pagoda, now=NOW)
+    reader.get("/en/places/pagoda")
+    pagoda.name_en = "New pagoda"
+    save_place(pagoda, now=NOW)
+
+    # It shows the edit, under the tag of the state that was known before.
+    page = reader.get("/en/places/pagoda")
+    once_more = _ask(reader, "/en/places/pagoda", page.headers["ETag"])
+    held = _ask(reader, "/en/places/pagoda", once_more.headers["ETag"])
+
+    assert "New pagoda" in page.content.decode()
+    assert (once_more.status_code, held.status_code) == (200, 304)
 
 
 def test_a_kept_trip_makes_no_page_of_others_new(reader: Client) -> None:
