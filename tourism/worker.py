@@ -12,6 +12,7 @@ from tourism.jobs.duties import Duties, Periodic, daily
 from tourism.jobs.queries import read_by_all
 from tourism.jobs.services import purge_jobs
 from tourism.journal.services import purge_tombstones
+from tourism.staff.services import purge_sign_ins
 from tourism.tips.services import purge_tips
 
 
@@ -28,6 +29,7 @@ def forget(now: datetime) -> dict[str, int]:
         "what visitors told": purge_tips(now=now),
         "what plans met": purge_met(now=now),
         "what was put off": purge_later(now=now),
+        "ended sessions": purge_sign_ins(now=now),
         "changes of deleted objects": purge_tombstones(now=now, read_until=read_by_all()),
     }
 

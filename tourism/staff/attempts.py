@@ -38,7 +38,7 @@ def count_attempt(attempt: Attempt, *, now: datetime) -> None:
     """Count an attempt before its password is looked at; raise ``Refused`` when there were too many."""
     # Refused only after the commit: a refusal that undid its own count would be none.
     with transaction.atomic():
-        SignInCount.objects.filter(since__lte=now - WINDOW).delete()
+        forget_old_counts(now=now)
         allowed = [
             _count(key, most, now)
             for key, most in ((attempt.account_key, MOST_PER_ACCOUNT), (attempt.address_key, MOST_PER_ADDRESS))
@@ -51,6 +51,12 @@ def count_attempt(attempt: Attempt, *, now: datetime) -> None:
 def forget_attempts(attempt: Attempt) -> None:
     """Begin anew for an account whose password was right; its address stays counted, or one good account frees all."""
     SignInCount.objects.filter(key=attempt.account_key).delete()
+
+
+def forget_old_counts(*, now: datetime) -> int:
+    """Take away the counts whose time is over, and return how many went."""
+    gone, _ = SignInCount.objects.filter(since__lte=now - WINDOW).delete()
+    return gone
 
 
 def _count(key: str, most: int, now: datetime) -> bool:

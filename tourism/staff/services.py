@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
+from django.contrib.sessions.models import Session
 
 from tourism.journal.services import recording
+from tourism.staff.attempts import forget_old_counts
 from tourism.users.models import User
 from tourism.values.errors import Forbidden, Refused
 
@@ -76,6 +78,12 @@ def delete_group(group: Group, *, by: User, now: datetime, why: str = "") -> Non
     with recording(at=now, who=by.get_username(), why=why) as log:
         log.delete("group", str(group.pk), before=group_columns(group))
         group.delete()
+
+
+def purge_sign_ins(*, now: datetime) -> int:
+    """Forget sessions that have ended and attempts that count no longer, and return how many rows went."""
+    sessions, _ = Session.objects.filter(expire_date__lte=now).delete()
+    return sessions + forget_old_counts(now=now)
 
 
 def account_columns(account: User) -> dict[str, Any]:

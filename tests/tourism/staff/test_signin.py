@@ -4,11 +4,13 @@ import os
 import secrets
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings as configured
 from django.contrib.auth.models import Group
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -20,6 +22,7 @@ from tourism.journal.models import Change
 from tourism.journal.queries import public_stamp
 from tourism.staff.attempts import MOST_PER_ACCOUNT, MOST_PER_ADDRESS
 from tourism.staff.groups import EDITORS
+from tourism.staff.services import purge_sign_ins
 from tourism.users.models import User
 
 pytestmark = pytest.mark.django_db
@@ -234,3 +237,14 @@ print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF
     )
 
     assert told.stdout == "__Host-session __Host-csrf True True ['https://trips.example']\n"
+
+
+def test_what_has_ended_is_forgotten_and_an_open_session_is_not(client: Client) -> None:
+    make_user()
+    sign_in(client)
+    session = Session.objects.get(pk=client.cookies[configured.SESSION_COOKIE_NAME].value)
+
+    assert purge_sign_ins(now=session.expire_date - timedelta(seconds=1)) == 1, "the count of the address"
+    assert Session.objects.filter(pk=session.pk).exists()
+    assert purge_sign_ins(now=session.expire_date) == 1
+    assert not Session.objects.exists()
