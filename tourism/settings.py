@@ -1,7 +1,7 @@
 """The one settings file: reads the environment, and holds no secret."""
 
 import os
-import socket
+import platform
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -58,7 +58,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The library of metrics looks for it once, when it is first imported. The host's name keeps containers apart that
 # share a folder: their processes have the same numbers.
-METRICS_DIR = Path(os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(DATA_DIR / "metrics" / socket.gethostname())))
+METRICS_DIR = Path(os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(DATA_DIR / "metrics" / platform.node())))
 METRICS_DIR.mkdir(parents=True, exist_ok=True)
 
 MIDDLEWARE = [

@@ -2,8 +2,8 @@
 
 import logging
 import os
+import platform
 import secrets
-import socket
 import threading
 from collections.abc import Callable
 
@@ -28,7 +28,7 @@ SHUTDOWN_SECONDS = 10
 
 def worker_name() -> str:
     """Return a name that no other worker has or had."""
-    return f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
+    return f"{platform.node()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
 def run_worker(duties: Duties, *, clock: Clock, pulse_seconds: float = PULSE_SECONDS) -> None:
