@@ -1,19 +1,21 @@
 """Reads of the calendar: what is on, what custom says, what the almanac names, and what is only announced."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypedDict, TypeVar, Unpack
 from uuid import UUID
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast
 
 from events.choices import Category
 from events.models import Event, Observance, Occurrence, Season
 from events.recurrence import Announced, days_of, rule_from_json
 from events.series import rule_of, rule_text
 from events.window import midnight
-from tourism.places.models import Organisation, Place
+from tourism.places.models import Organisation, Place, SpecialDay
 from tourism.places.queries import DEFAULT_RADIUS_M, place_ids_within, themes
 from tourism.places.search import matches
 from tourism.values.errors import NotFound
@@ -21,6 +23,7 @@ from tourism.values.geo import Coordinate
 
 PUBLIC = (Event.Status.PUBLISHED, Event.Status.CANCELLED, Event.Status.POSTPONED)
 HELD = (Occurrence.Status.CONFIRMED, Occurrence.Status.TENTATIVE)
+OBSERVANCE = "observance"
 _YEAR = timedelta(days=400)
 
 Row = TypeVar("Row", bound=Model)
@@ -53,11 +56,13 @@ class TraditionDay:
 
 
 @dataclass(frozen=True, slots=True)
-class ObservanceDay:
-    """A day that has a name."""
+class NamedDay:
+    """A day that has a name: a holiday, a workday made up for, or an observance."""
 
-    observance: Observance
     day: date
+    kind: str
+    name_zh: str
+    name_en: str
 
 
 def occurrences_between(
@@ -160,6 +165,20 @@ def events_listed(
     return matches(events, "search", q) if q else events
 
 
+def has_history() -> Exists:
+    """Ask, beside a place, whether anything is held or was held there without a date of its own."""
+    return Exists(_history().filter(venue=OuterRef("pk")))
+
+
+def history_at(venue: str) -> list[Event]:
+    """Return what is held or was held at a place without a date of its own."""
+    return list(_history().filter(venue__slug=venue))
+
+
+def _history() -> QuerySet[Event]:
+    return shown_events().prefetch_related(None).exclude(standing=Event.Standing.SCHEDULED)
+
+
 def shown_events() -> QuerySet[Event]:
     """Return the events that the public sees, with the rows that showing one needs."""
     events = Event.objects.filter(status__in=PUBLIC, listed=True)
@@ -187,16 +206,32 @@ def occurrences_of(event: Event) -> QuerySet[Occurrence]:
     return shown_occurrences().filter(event=event).exclude(reason=Occurrence.Reason.RULE_CHANGED)
 
 
-def dates_to_come(event: Event, since: date) -> QuerySet[Occurrence]:
-    """Return an event's dates from a day on, cancelled ones too, for its own page: the event itself is at hand."""
-    rows = in_brief(event.occurrences.select_related("venue__town").filter(end__gt=midnight(since)), "event_id")
-    return rows.exclude(reason=Occurrence.Reason.RULE_CHANGED)
+def dates_to_come(event: Event, since: date, *, most: int, beside: int) -> tuple[list[Occurrence], list[Occurrence]]:
+    """Return an event's next dates, cancelled ones too, and beside them the next ones of its season's other events."""
+    own = event.occurrences.filter(end__gt=midnight(since)).exclude(reason=Occurrence.Reason.RULE_CHANGED)
+    return _with_season(event, own.order_by("start", "public_id")[:most], since, beside)
 
 
-def date_by_original_start(event: Event, original_start: str) -> Occurrence:
-    """Return one date of an event by its key, also one that a changed rule took away."""
-    rows = event.occurrences.select_related("venue__town").filter(original_start=original_start)
-    return _one(in_brief(rows, "event_id"), "date of this event", "场次")
+def date_by_original_start(
+    event: Event, original_start: str, since: date, *, beside: int
+) -> tuple[Occurrence, list[Occurrence]]:
+    """Return one date by its key, also one that a changed rule took away, and the next ones beside it."""
+    own, others = _with_season(event, event.occurrences.filter(original_start=original_start), since, beside)
+    if not own:
+        raise NotFound("there is no such date of this event", "没有这个场次", field="id")
+    return own[0], others
+
+
+def _with_season(
+    event: Event, own: QuerySet[Occurrence], since: date, beside: int
+) -> tuple[list[Occurrence], list[Occurrence]]:
+    """Read dates of an event and of its season in one query."""
+    wanted = Q(pk__in=own.values("pk"))
+    if event.season is not None:
+        others = dates_of_season(event.season.slug, since).exclude(event=event).order_by("start", "public_id")
+        wanted |= Q(pk__in=others.values("pk")[:beside])
+    found = list(in_brief(shown_occurrences().filter(wanted), "event_id"))
+    return [row for row in found if row.event_id == event.pk], [row for row in found if row.event_id != event.pk]
 
 
 def customs_of(event: Event, start: date, end: date) -> list[TraditionDay]:
@@ -265,19 +300,25 @@ def dates_of_season(slug: str, since: date) -> QuerySet[Occurrence]:
     return in_brief(_narrowed(season=slug).filter(end__gt=midnight(since)), "event_id")
 
 
-def observances_between(start: date, end: date) -> list[ObservanceDay]:
-    """Return the named days of a half-open span, in order."""
+def named_days(start: date, end: date) -> list[NamedDay]:
+    """Return the days of a half-open span that have a name, in order and in one query.
+
+    Holidays and make-up workdays stand in rows; an observance is computed from its rule.
+    """
+    columns = ("sort", "said", "name_zh", "name_en")
+    special = SpecialDay.objects.order_by().filter(date__gte=start, date__lt=end)
+    dated = special.annotate(sort=F("kind"), said=Cast("date", TextField())).values_list(*columns)
+    rules = Observance.objects.order_by().annotate(sort=Value(OBSERVANCE), said=Cast("rule", TextField()))
     found = [
-        ObservanceDay(observance, day)
-        for observance in Observance.objects.all()
-        for day in days_of(rule_from_json(observance.rule), start, end)
+        NamedDay(day, sort, name_zh, name_en)
+        for sort, said, name_zh, name_en in dated.union(rules.values_list(*columns), all=True)
+        for day in (_observed(said, start, end) if sort == OBSERVANCE else [date.fromisoformat(said)])
     ]
-    return sorted(found, key=lambda one: (one.day, one.observance.slug))
+    return sorted(found, key=lambda one: (one.day, one.kind, one.name_zh))
 
 
-def next_observance(after: date) -> ObservanceDay | None:
-    """Return the first named day after a day, or None when no day of the coming year has a name."""
-    return next(iter(observances_between(after + timedelta(days=1), after + _YEAR)), None)
+def _observed(rule: str, start: date, end: date) -> Iterable[date]:
+    return days_of(rule_from_json(json.loads(rule)), start, end)
 
 
 def _tradition_days(event: Event, start: date, end: date) -> list[TraditionDay]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from events.models import Event, Occurrence
 from routes.models import Itinerary, ItineraryLink, ItineraryTarget, Route, RouteStop
@@ -25,6 +25,12 @@ def routes_listed(*, destination: str | None = None, theme: str | None = None) -
     if theme is not None:
         routes = routes.filter(theme__slug=theme)
     return routes.prefetch_related(Prefetch("stops", queryset=stops))
+
+
+def routes_counted(destination: str) -> QuerySet[Route]:
+    """Return the listed routes with the number of their stops beside them, as ``stop_count``."""
+    routes = Route.objects.filter(listed=True, destination__slug=destination).select_related("theme")
+    return routes.annotate(stop_count=Count("stops"))
 
 
 def route_by_slug(slug: str) -> Route:

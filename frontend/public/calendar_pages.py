@@ -30,7 +30,6 @@ from frontend.public.presenters.happenings import event_path, rows_of
 from frontend.public.presenters.structured import season_data
 from frontend.public.words import say
 from tourism.clock import moment_of
-from tourism.places import queries as county
 from tourism.values.errors import NotFound
 
 if TYPE_CHECKING:
@@ -194,8 +193,7 @@ def _span(request: HttpRequest, lang: Language, span: Span, filters: Filters) ->
     dates, after = calendar.dates_and_next(span.start, span.end, now=now, destination=here, **filters.wanted)
     customs, open_dates = calendar.customs_and_undated(span.first, span.until, destination=here, **filters.wanted)
     almanac = Almanac(
-        observances=calendar.observances_between(span.first, span.until),
-        special=list(county.special_days_between(span.first, span.until)),
+        named=calendar.named_days(span.first, span.until),
         traditions=customs,
     )
     rows = rows_of(dates, lang, today=today, since=span.first)

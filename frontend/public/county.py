@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from events.queries import NamedDay, named_days
 from frontend.public.language import Language
 from frontend.public.presenters.place import EXACT_FROM_M
 from frontend.public.presenters.questions import County
@@ -15,7 +16,6 @@ from routes.queries import Liked, themes_with_routes
 from tourism.places.queries import (
     destination_by_slug,
     listed_places,
-    special_days_between,
 )
 from tourism.values.errors import NotFound
 
@@ -27,16 +27,17 @@ AHEAD = timedelta(days=400)
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """The county's places and themes, read once for all that the first page says of them."""
+    """The county's places, themes and named days, read once for all that the first page says of them."""
 
     places: Sequence["Place"]
     themes: Sequence[Liked]
+    named: Sequence[NamedDay]
 
 
-def read_stock() -> Stock:
-    """Read the listed places and the themes."""
+def read_stock(today: date) -> Stock:
+    """Read the listed places, the themes, and the days to come that have a name."""
     rows = listed_places(destination=settings.DESTINATION).prefetch_related(None)
-    return Stock(list(rows), themes_with_routes(settings.DESTINATION))
+    return Stock(list(rows), themes_with_routes(settings.DESTINATION), named_days(today, today + AHEAD))
 
 
 def count_known(stock: Stock) -> dict[str, int]:
@@ -69,7 +70,7 @@ def offers(stock: Stock, today: date, on: str = "") -> County:
         placed=frozenset(slug for slug, found in by_theme.items() if found),
         hubs=[row for row in rows if row.role == "hub" and row.lat is not None and row.basis == "point"],
         resting=_resting(by_theme, _day(on, today)),
-        holidays=[row for row in special_days_between(today, today + AHEAD) if row.kind == "holiday"],
+        holidays=[row for row in stock.named if row.kind == "holiday"],
     )
 
 

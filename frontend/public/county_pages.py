@@ -25,7 +25,7 @@ MOST_EVENTS = 20
 @refusals_as_pages
 def routes(request: HttpRequest, lang: Language) -> HttpResponse:
     """List the lines to travel."""
-    rows = [line_row(row, lang) for row in lines.routes_listed(destination=settings.DESTINATION)]
+    rows = [line_row(row, lang) for row in lines.routes_counted(settings.DESTINATION)]
     context = {"rows": rows, "demo": any(row.demo for row in rows)}
     crumbs = (Crumb("routes", say(lang, "nav_routes")),)
     return page(request, "public/routes.html", lang, context, nav="routes", crumbs=crumbs)
@@ -48,7 +48,7 @@ def route(request: HttpRequest, lang: Language, slug: str) -> HttpResponse:
 def industries(request: HttpRequest, lang: Language) -> HttpResponse:
     """List the county's industries."""
     found = county.industries(settings.DESTINATION)
-    rows = [show_trade(row, [*row.towns.all(), *row.villages.all()], (), (), {}, lang) for row in found]
+    rows = [show_trade(row, (), [*row.towns.all(), *row.villages.all()], (), (), {}, lang) for row in found]
     context = {"rows": rows, "demo": any(row.demo for row in rows)}
     crumbs = (Crumb("industries", say(lang, "nav_industries")),)
     return page(request, "public/industries.html", lang, context, nav="industries", crumbs=crumbs)
@@ -58,10 +58,10 @@ def industries(request: HttpRequest, lang: Language) -> HttpResponse:
 @refusals_as_pages
 def industry(request: HttpRequest, lang: Language, slug: str) -> HttpResponse:
     """Show what an industry makes, where to see it, who runs it, where it earns, and what is unknown."""
-    row = county.industry_to_show(slug)
+    row, businesses = county.industry_to_show(slug)
     found = county.places_of_industry(row)
     sources = county.sources_by_code(codes_of(row))
-    shown = show_trade(row, found.areas, found.seen, lines.stops_of_industry(row), sources, lang)
+    shown = show_trade(row, businesses, found.areas, found.seen, lines.stops_of_industry(row), sources, lang)
     demo = shown.demo or any(place.demo for place in shown.places) or any(line.demo for line in shown.routes)
     context = {"trade": shown, "demo": demo, "data": [trade_data(row, found.seen, lang)]}
     crumbs = (Crumb("industries", say(lang, "nav_industries")), Crumb(f"industries/{slug}", shown.name))
@@ -72,9 +72,9 @@ def industry(request: HttpRequest, lang: Language, slug: str) -> HttpResponse:
 @refusals_as_pages
 def organisation(request: HttpRequest, lang: Language, slug: str) -> HttpResponse:
     """Show who an organisation is, what it runs and what it organises."""
-    row = county.organisation_to_show(slug)
+    row, places = county.organisation_to_show(slug)
     sources = county.sources_by_code(codes_of(row))
-    shown = show_body(row, county.industries_of(row), county.places_run_by(row), sources, lang)
+    shown = show_body(row, county.industries_of(row), places, sources, lang)
     events = calendar.events_listed(organiser=slug).prefetch_related(None)[:MOST_EVENTS]
     held = [undated(event, lang) for event in events]
     demo = shown.demo or any(event.demo for event in held)

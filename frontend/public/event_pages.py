@@ -38,11 +38,11 @@ def event(request: HttpRequest, lang: Language, event_id: UUID) -> HttpResponse:
     """Show what an event is, when, where and by whom, and what its dates rest on."""
     today = today_in_county(moment_of(request))
     found = calendar.event_to_show(event_id)
-    dates = list(calendar.dates_to_come(found, today)[:MOST_DATES])
+    dates, others = calendar.dates_to_come(found, today, most=MOST_DATES, beside=MOST_OF_SEASON)
     customs = calendar.customs_of(found, today, today + CUSTOMS_WITHIN)
     sources = county.sources_by_code(source_codes_of_event(found))
     shown = show_event(found, dates, customs, sources, lang, today=today)
-    return _page(request, lang, found, dates, shown, None)
+    return _page(request, lang, found, dates, others, shown)
 
 
 @require_safe
@@ -51,10 +51,10 @@ def showing(request: HttpRequest, lang: Language, event_id: UUID, original_start
     """Show one date of an event under its original start, wherever it was moved to since."""
     today = today_in_county(moment_of(request))
     found = calendar.event_to_show(event_id)
-    date = calendar.date_by_original_start(found, original_start)
+    date, others = calendar.date_by_original_start(found, original_start, today, beside=MOST_OF_SEASON)
     sources = county.sources_by_code(source_codes_of_event(found))
     shown = show_event(found, [date], [], sources, lang, today=today)
-    return _page(request, lang, found, [date], shown, row_of(date, lang, today=today))
+    return _page(request, lang, found, [date], others, shown, row_of(date, lang, today=today))
 
 
 def _page(
@@ -62,8 +62,9 @@ def _page(
     lang: Language,
     found: "Event",
     dates: list["Occurrence"],
+    others: list["Occurrence"],
     shown: EventView,
-    row: EventRow | None,
+    row: EventRow | None = None,
 ) -> HttpResponse:
     today = today_in_county(moment_of(request))
     objects = [("event", str(found.pk)), *(("occurrence", str(date.public_id)) for date in dates)]
@@ -72,7 +73,7 @@ def _page(
         "event": shown,
         "showing": row,
         "changes": show_changes(changes, Names(events={found.slug: found}), lang)[:MOST_CHANGES],
-        "season": _season(found, lang, today),
+        "season": _season(found, others, lang, today),
         "data": event_data(found, dates, lang),
         "demo": shown.demo,
     }
@@ -92,10 +93,9 @@ def _page(
     )
 
 
-def _season(found: "Event", lang: Language, today: "date") -> dict[str, object] | None:
-    """Return what else is on in the season of an event, other events first of all."""
+def _season(found: "Event", others: list["Occurrence"], lang: Language, today: "date") -> dict[str, object] | None:
+    """Return what else is on in the season of an event."""
     if found.season is None:
         return None
-    others = calendar.dates_of_season(found.season.slug, today).exclude(event=found)[:MOST_OF_SEASON]
     name = lang.pick(found.season.name_zh, found.season.name_en)
     return {"slug": found.season.slug, "name": name, "rows": rows_of(others, lang, today=today)}

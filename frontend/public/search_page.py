@@ -58,7 +58,7 @@ def _found(asked: str) -> "tuple[list[Place], list[Event], list[Route]]":
     places = list(county.listed_places(destination=here, q=asked)[:MOST_FOUND])
     events = list(calendar.events_listed(destination=here, q=asked).prefetch_related(None)[:MOST_FOUND])
     words = fold(asked).split()
-    routes = [row for row in lines.routes_listed(destination=here) if _has_all(row, words)]
+    routes = [row for row in lines.routes_counted(here) if _has_all(row, words)]
     return places, events, routes
 
 

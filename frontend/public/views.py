@@ -31,7 +31,7 @@ from routes.asking import trip_request
 from routes.services import delete_itinerary, keep_itinerary, plan_trip, read_itinerary
 from tourism.clock import moment_of
 from tourism.places import queries as county
-from tourism.tips.queries import shown_photos
+from tourism.tips.queries import has_photos, shown_photos
 from tourism.values.errors import DomainError, NotFound
 
 WEEK = timedelta(days=7)
@@ -56,8 +56,12 @@ def home(request: HttpRequest, lang: Language) -> HttpResponse:
     today = today_in_county(moment_of(request))
     week = calendar.occurrences_between(today, today + WEEK, destination=settings.DESTINATION)
     rows = rows_of(calendar.in_brief(week, "event_id"), lang, today=today, since=today)
-    stock = read_stock()
-    named = None if rows else calendar.next_observance(today)
+    stock = read_stock(today)
+    named = (
+        None
+        if rows
+        else next((one for one in stock.named if one.kind == calendar.OBSERVANCE and one.day > today), None)
+    )
     asked = first_asked(today)
     ready = ready_day(today)
     context = {
@@ -65,7 +69,7 @@ def home(request: HttpRequest, lang: Language) -> HttpResponse:
         "ready_query": asked.query(),
         "ready_day": day_full(ready, lang),
         "rows": one_each(rows)[:MOST_HERE],
-        "named": named and lang.pick(named.observance.name_zh, named.observance.name_en),
+        "named": named and lang.pick(named.name_zh, named.name_en),
         "named_day": named and day_month(named.day, lang),
         "known": count_known(stock),
         "lines": line_paths(stock),
@@ -94,7 +98,7 @@ def _plan(request: HttpRequest, asked: Asked, lang: Language, now: datetime) -> 
     except DomainError as refusal:
         return _refused(request, asked, lang, now, refusal)
     today = today_in_county(now)
-    questions = ask(asked, offers(read_stock(), today, asked.on), lang, today=today)
+    questions = ask(asked, offers(read_stock(today), today, asked.on), lang, today=today)
     view = _view(answer, lang)
     first = answer.days[0].date
     context = {
@@ -116,7 +120,7 @@ def _questions(
     today = today_in_county(now)
     filled = asked if asked.on else asked.on_day(ready_day(today))
     context = {
-        "questions": ask(filled, offers(read_stock(), today, filled.on), lang, today=today),
+        "questions": ask(filled, offers(read_stock(today), today, filled.on), lang, today=today),
         "problems": problems,
     }
     query = asked.query() if asked != Asked() else ""
@@ -176,20 +180,19 @@ def places(request: HttpRequest, lang: Language) -> HttpResponse:
 @refusals_as_pages
 def place(request: HttpRequest, lang: Language, slug: str) -> HttpResponse:
     """Show what is known of a place, what is not, and about where it is."""
-    row, parts, themes = county.place_with_parts(slug)
+    row, parts, themes = county.place_with_parts(slug, is_photographed=has_photos(), has_history=calendar.has_history())
     today = today_in_county(moment_of(request))
     centre = row.destination.centre
     sources = county.sources_by_code(source_codes(row))
     view = show_place(row, parts, themes, centre if centre != row else None, sources, lang)
     upcoming = calendar.in_brief(calendar.occurrences_between(today, today + UPCOMING, venue=slug), "event_id")
     events = rows_of(upcoming[:MOST_HERE], lang, today=today, since=today)
-    held = calendar.events_listed(venue=slug).prefetch_related(None)
-    past = [event for event in held if event.standing != "scheduled"]
+    past = calendar.history_at(slug) if vars(row)["has_history"] else ()
     context = {
         "place": view,
         "events": events,
         "past": [undated(event, lang) for event in past],
-        "photos": show_photos(shown_photos(row), lang),
+        "photos": show_photos(shown_photos(row), lang) if vars(row)["is_photographed"] else (),
         "data": [place_data(row, lang)],
         "demo": row.demo or any(each.demo for each in events),
     }

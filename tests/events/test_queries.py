@@ -8,13 +8,11 @@ import pytest
 
 from events.models import Event, Observance, Occurrence
 from events.queries import (
-    ObservanceDay,
     customs_and_undated,
     event_by_id,
     event_by_slug,
     events_listed,
-    next_observance,
-    observances_between,
+    named_days,
     occurrence_by_id,
     occurrences_between,
     occurrences_of,
@@ -22,7 +20,7 @@ from events.queries import (
 from events.recurrence import Announced, LunarYearly, Picked, Rule, SolarTerm, Weekday, Weekly, rule_to_json
 from events.services import Override, cancel_occurrence, override_occurrence, update_event
 from tests.events.makers import NOW, publish
-from tests.factories import make_place
+from tests.factories import make_place, make_special_day
 from tourism.values.errors import NotFound
 from tourism.values.geo import Coordinate
 
@@ -167,19 +165,24 @@ def test_what_has_no_date_is_listed_apart() -> None:
     assert [event.slug for event in undated] == ["banquet", "blossom"]
 
 
-def test_named_days_come_in_order_and_the_next_one_is_after_today() -> None:
-    solstice, new_year = make_observance("dongzhi", SolarTerm("dongzhi")), make_observance("lny", LunarYearly(1, 1))
+def test_named_days_come_in_order_holidays_and_observances_alike() -> None:
+    make_observance("dongzhi", SolarTerm("dongzhi"))
+    make_observance("lny", LunarYearly(1, 1))
+    for day, kind in ((date(2026, 12, 1), "workday"), (date(2027, 1, 1), "holiday"), (date(2027, 3, 1), "holiday")):
+        make_special_day(day, kind)
 
-    found = observances_between(date(2026, 12, 1), date(2027, 3, 1))
+    found = [(row.day, row.kind) for row in named_days(date(2026, 12, 1), date(2027, 3, 1))]
 
-    days = [ObservanceDay(solstice, date(2026, 12, 22)), ObservanceDay(new_year, date(2027, 2, 6))]
-    assert found == days
-    assert next_observance(date(2026, 12, 21)) == days[0]
-    assert next_observance(date(2026, 12, 22)) == days[1]
+    assert found == [
+        (date(2026, 12, 1), "workday"),
+        (date(2026, 12, 22), "observance"),
+        (date(2027, 1, 1), "holiday"),
+        (date(2027, 2, 6), "observance"),
+    ]
 
 
-def test_without_named_days_there_is_no_next_one() -> None:
-    assert next_observance(date(2026, 12, 21)) is None
+def test_a_span_without_named_days_has_none() -> None:
+    assert named_days(date(2026, 12, 1), date(2027, 3, 1)) == []
 
 
 def said_of(row: Any) -> tuple[str, str, list[str]]:

@@ -172,7 +172,17 @@ def test_the_first_thing_of_a_page_stands_high(page: Page, site: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     tops = {}
 
-    for path in ("", PLAN, "calendar/2026-12", "places"):
+    for path in (
+        "",
+        PLAN,
+        "calendar/2026-12",
+        "tonight",
+        "places",
+        "places/shennongshan",
+        "map",
+        "subscribe",
+        "changes",
+    ):
         page.goto(f"{site}/zh/{path}")
         box = page.locator("h1").bounding_box()
         assert box is not None

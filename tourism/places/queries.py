@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, FilteredRelation, Model, OuterRef, Q, QuerySet, Value
 
 from tourism.places.models import (
     Climate,
@@ -70,11 +70,15 @@ def places_named(slugs: Iterable[str]) -> PlaceQuerySet:
     return Place.objects.filter(slug__in=list(slugs), listed=True)
 
 
-def place_with_parts(slug: str) -> tuple[Place, list[Place], tuple[str, ...]]:
-    """Return a listed place, the listed places inside it, and the slugs of its themes in their order, in one query."""
+def place_with_parts(slug: str, **has: Exists) -> tuple[Place, list[Place], tuple[str, ...]]:
+    """Return a listed place, the listed places inside it, and the slugs of its themes in their order, in one query.
+
+    ``has`` are answers that rooms above know how to ask, such as whether there is a photo; they stand beside the
+    columns of each row.
+    """
     rows = shown_places().prefetch_related(None).listed().select_related("destination__centre")
     # A place of two themes comes twice.
-    found = rows.filter(Q(slug=slug) | Q(part_of__slug=slug)).annotate(theme=F("themes__slug"))
+    found = rows.filter(Q(slug=slug) | Q(part_of__slug=slug)).annotate(theme=F("themes__slug"), **has)
     places = list(found.order_by("slug", "themes__rank", "themes__slug"))
     wholes = [row for row in places if row.slug == slug]
     if not wholes:
@@ -174,19 +178,24 @@ def industries_of(organisation: Organisation) -> QuerySet[Industry]:
     return Industry.objects.filter(Q(committee=organisation) | Q(association=organisation) | Q(pk__in=works))
 
 
-def places_run_by(organisation: Organisation) -> PlaceQuerySet:
-    """Return the listed places that an organisation runs."""
-    return Place.objects.filter(operator=organisation, listed=True)
-
-
 def industry_by_slug(slug: str) -> Industry:
     """Return one industry."""
     return _one(industries(), slug, "industry", "产业")
 
 
-def industry_to_show(slug: str) -> Industry:
-    """Return one industry for its own page, which asks for its places by itself."""
-    return _one(industries().prefetch_related(None).prefetch_related("businesses"), slug, "industry", "产业")
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The name of a row that another row's page leads to."""
+
+    slug: str
+    name_zh: str
+    name_en: str
+    demo: bool
+
+
+def industry_to_show(slug: str) -> tuple[Industry, list[Named]]:
+    """Return one industry and its businesses, in one query; its page asks for its places by itself."""
+    return _with_names(industries().prefetch_related(None), slug, "businesses", "industry", "产业")
 
 
 def organisations(
@@ -207,9 +216,22 @@ def organisation_by_slug(slug: str) -> Organisation:
     return _one(organisations(), slug, "organisation", "单位")
 
 
-def organisation_to_show(slug: str) -> Organisation:
-    """Return one organisation for its own page, which asks for its industries by itself."""
-    return _one(organisations().prefetch_related(None), slug, "organisation", "单位")
+def organisation_to_show(slug: str) -> tuple[Organisation, list[Named]]:
+    """Return one organisation and the listed places that it runs, in one query."""
+    runs = FilteredRelation("operated_places", condition=Q(operated_places__listed=True))
+    return _with_names(organisations().prefetch_related(None).annotate(runs=runs), slug, "runs", "organisation", "单位")
+
+
+def _with_names(rows: QuerySet[Row], slug: str, relation: str, kind_en: str, kind_zh: str) -> tuple[Row, list[Named]]:
+    """Return one row with the names that it is linked to: it comes once for each, and once where there is none."""
+    columns = ("slug", "name_zh", "name_en", "demo")
+    linked = rows.filter(slug=slug).annotate(**{f"to_{name}": F(f"{relation}__{name}") for name in columns})
+    found = list(linked.order_by("to_slug"))
+    if not found:
+        raise _absent(slug, kind_en, kind_zh)
+    # The annotations stand beside the columns of each row.
+    names = [Named(*(vars(row)[f"to_{name}"] for name in columns)) for row in found if vars(row)["to_slug"]]
+    return found[0], names
 
 
 def sources_by_code(codes: Iterable[str]) -> dict[str, Source]:
@@ -236,11 +258,6 @@ def special_days() -> SpecialDays:
         holidays=frozenset(day for day, kind in rows if kind == SpecialDay.Kind.HOLIDAY),
         workdays=frozenset(day for day, kind in rows if kind == SpecialDay.Kind.WORKDAY),
     )
-
-
-def special_days_between(start: date, end: date) -> QuerySet[SpecialDay]:
-    """Return the named special days of a half-open span of dates."""
-    return SpecialDay.objects.filter(date__gte=start, date__lt=end)
 
 
 def closures_between(start: date, end: date) -> QuerySet[Closure]:

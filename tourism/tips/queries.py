@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from tourism.places.models import Place
 from tourism.tips.models import Photo, Tip
@@ -41,6 +41,11 @@ def tip_by_id(tip_id: int) -> Tip:
 def shown_photos(place: Place) -> QuerySet[Photo]:
     """Return the approved photos of a place."""
     return Photo.objects.filter(place=place, approved_at__isnull=False)
+
+
+def has_photos() -> Exists:
+    """Ask, beside a place, whether it has approved photos."""
+    return Exists(Photo.objects.filter(place=OuterRef("pk"), approved_at__isnull=False))
 
 
 def is_shown_photo(name: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from events.queries import ObservanceDay, TraditionDay
+from events.queries import OBSERVANCE, NamedDay, TraditionDay
 from frontend.public.kinds import mark_of_category
 from frontend.public.language import Language
 from frontend.public.moments import day_month, days_of_month, lunar, lunar_short, weekday
@@ -14,7 +14,6 @@ from frontend.public.words import say
 
 if TYPE_CHECKING:
     from events.models import Event
-    from tourism.places.models import SpecialDay
 
 MOST_MARKS = 3
 
@@ -96,8 +95,7 @@ class Shown:
 class Almanac:
     """What the days of a month are called."""
 
-    observances: Sequence[ObservanceDay]
-    special: Sequence["SpecialDay"]
+    named: Sequence[NamedDay]
     traditions: Sequence[TraditionDay]
 
 
@@ -139,14 +137,14 @@ def _day(day: date, rows: Sequence[EventRow], almanac: Almanac, lang: Language, 
 
 
 def _names(day: date, almanac: Almanac, lang: Language) -> Iterable[Named]:
-    special = next((row for row in almanac.special if row.date == day), None)
-    named = [row.observance for row in almanac.observances if row.day == day]
+    named = [row for row in almanac.named if row.day == day]
+    special = next((row for row in named if row.kind != OBSERVANCE), None)
     if special is not None:
         free = special.kind == "holiday"
         note = say(lang, "day_off" if free else "workday")
         yield Named(lang.pick(special.name_zh, special.name_en), note, free)
     for observance in named:
-        if special is None or observance.name_zh not in special.name_zh:
+        if observance.kind == OBSERVANCE and (special is None or observance.name_zh not in special.name_zh):
             yield Named(lang.pick(observance.name_zh, observance.name_en), "", False)
 
 

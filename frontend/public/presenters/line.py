@@ -87,7 +87,7 @@ def line_row(route: "Route", lang: Language) -> LineRow:
         summary=lang.pick(route.summary_zh, route.summary_en),
         summary_lang=_fallback(route.summary_en, lang),
         icon=_icon(route),
-        count=len(route.stops.all()),
+        count=vars(route)["stop_count"],
         demo=route.demo,
     )
 

@@ -12,7 +12,8 @@ from frontend.public.moments import day_month, lunar, next_saturday
 from frontend.public.words import WORDS, say
 
 if TYPE_CHECKING:
-    from tourism.places.models import Place, SpecialDay, Theme
+    from events.queries import NamedDay
+    from tourism.places.models import Place, Theme
 
 FIRST_LIKES = ("shennongshan", "opera", "donkey-meat")
 OFFERED = (
@@ -68,7 +69,7 @@ class County:
     placed: frozenset[str]
     hubs: Sequence["Place"]
     resting: Mapping[str, str]
-    holidays: Sequence["SpecialDay"]
+    holidays: Sequence["NamedDay"]
 
 
 def first_asked(today: date) -> Asked:
@@ -123,18 +124,18 @@ def _who_said(who: str, lang: Language) -> str:
 def _dates(asked: Asked, county: County, lang: Language, today: date) -> list[Choice]:
     this, following = next_saturday(today), ready_day(today)
     days = {this: say(lang, "this_saturday"), following: say(lang, "next_saturday")}
-    holiday = next((row for row in county.holidays if row.date > today and row.date not in days), None)
+    holiday = next((row for row in county.holidays if row.day > today and row.day not in days), None)
     if holiday is not None:
-        days[holiday.date] = _short(holiday, lang)
+        days[holiday.day] = _short(holiday, lang)
     return [
         Choice(day.isoformat(), label, asked.on == day.isoformat(), day_month(day, lang), _lunar_small(day, lang))
         for day, label in days.items()
     ]
 
 
-def _short(holiday: "SpecialDay", lang: Language) -> str:
+def _short(holiday: "NamedDay", lang: Language) -> str:
     """Name a holiday in the few letters of a chip: 元旦, New Year."""
-    zh = holiday.name_zh.removeprefix(f"{holiday.date.year}年").removesuffix("法定假日").partition("（")[0]
+    zh = holiday.name_zh.removeprefix(f"{holiday.day.year}年").removesuffix("法定假日").partition("（")[0]
     return lang.pick(zh, holiday.name_en.removesuffix(" holiday"))
 
 

@@ -11,6 +11,7 @@ from frontend.public.words import say
 if TYPE_CHECKING:
     from routes.models import RouteStop
     from tourism.places.models import Industry, Organisation, Place, Source
+    from tourism.places.queries import Named
 
 DRAWN = ("donkey-meat", "flower-tea", "black-pottery", "headwear", "flower-fields", "shennongshan")
 
@@ -81,6 +82,7 @@ class BodyView:
 
 def show_trade(
     industry: "Industry",
+    businesses: Iterable["Named"],
     areas: Iterable["Place"],
     places: Iterable["Place"],
     stops: Iterable["RouteStop"],
@@ -102,7 +104,7 @@ def show_trade(
         metrics=industry.metrics_zh,
         metrics_year=industry.metrics_year,
         towns=tuple(_place_link(area, lang) for area in areas),
-        people=tuple(_people(industry, lang)),
+        people=tuple(_people(industry, businesses, lang)),
         places=tuple(_seen_at(place, lang) for place in places),
         routes=tuple(_routes(stops, lang)),
         unknown=industry.unknown_zh,
@@ -114,7 +116,7 @@ def show_trade(
 def show_body(
     body: "Organisation",
     industries: Iterable["Industry"],
-    places: Iterable["Place"],
+    places: Iterable["Named"],
     sources: Mapping[str, "Source"],
     lang: Language,
 ) -> BodyView:
@@ -132,7 +134,7 @@ def show_body(
             Link(lang.pick(row.name_zh, row.name_en), f"industries/{row.slug}", _part(body, row, lang))
             for row in industries
         ),
-        places=tuple(_place_link(place, lang) for place in places),
+        places=tuple(Link(lang.pick(row.name_zh, row.name_en), f"places/{row.slug}", demo=row.demo) for row in places),
         demo=body.demo,
         sources=shown_sources(sources),
     )
@@ -148,14 +150,16 @@ def drawing_of(theme: str) -> str:
     return f"public/drawings/{theme}.html" if theme in DRAWN else ""
 
 
-def _people(industry: "Industry", lang: Language) -> Iterable[tuple[str, tuple[Link, ...]]]:
+def _people(
+    industry: "Industry", businesses: Iterable["Named"], lang: Language
+) -> Iterable[tuple[str, tuple[Link, ...]]]:
     for kind in ("committee", "association"):
         body = getattr(industry, kind)
         yield say(lang, f"body_{kind}"), (_body_link(body, lang),) if body else ()
-    yield say(lang, "body_business"), tuple(_body_link(body, lang) for body in industry.businesses.all())
+    yield say(lang, "body_business"), tuple(_body_link(body, lang) for body in businesses)
 
 
-def _body_link(body: "Organisation", lang: Language) -> Link:
+def _body_link(body: "Organisation | Named", lang: Language) -> Link:
     return Link(lang.pick(body.name_zh, body.name_en), f"organisations/{body.slug}", demo=body.demo)
 
 

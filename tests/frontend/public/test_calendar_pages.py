@@ -133,4 +133,4 @@ def test_more_dates_ask_the_database_no_more_often_and_at_most_five_times(reader
         counts.append(asked())
 
     assert counts[0] == counts[2]
-    assert max(none, *counts) <= 6
+    assert max(none, *counts) <= 5

@@ -170,4 +170,4 @@ def test_more_rows_ask_the_database_no_more_often(reader: Client) -> None:
         Route.objects.create(slug=f"line-{number}", destination=place.destination, name_zh="线", modified_at=NOW)
 
     assert [queries_of(reader, path) for path in paths] == few
-    assert max(few) <= 6
+    assert max(few) <= 5

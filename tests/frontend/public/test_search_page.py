@@ -69,14 +69,15 @@ def test_a_result_page_is_indexed_by_nobody(reader: Client) -> None:
 
 
 def test_more_results_ask_the_database_no_more_often(reader: Client) -> None:
-    def asked() -> int:
+    def asked(q: str = "驴肉") -> int:
         reader.get("/zh/safety")  # It reads the state under which pages are tagged.
         with CaptureQueriesContext(connection) as queries:
-            reader.get("/zh/search", {"q": "驴肉"})
+            reader.get("/zh/search", {"q": q})
         return len(queries)
 
     few = asked()
     for number in range(3):
         make_place(f"stall-{number}", search="驴肉")
 
-    assert asked() == few
+    assert asked() == few <= 5
+    assert asked("没有的名字") <= 5

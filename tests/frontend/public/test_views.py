@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from routes.models import Itinerary
-from tests.factories import NOW, make_event, make_occurrence
+from tests.factories import NOW, make_event, make_occurrence, make_place
 from tourism.places.models import Place
 from tourism.places.services import close_place
 
@@ -459,6 +459,25 @@ def test_a_list_asks_the_database_as_often_for_few_rows_as_for_many(reader: Clie
 
     # A row brings its themes, once for all rows.
     assert len(asked_many) - len(asked_few) in (0, 1)
+
+
+def test_a_place_asks_the_database_as_often_however_many_its_parts_and_events(reader: Client) -> None:
+    def asked() -> int:
+        reader.get("/zh/safety")  # It reads the state under which pages are tagged.
+        with CaptureQueriesContext(connection) as found:
+            reader.get("/zh/places/museum")
+        return len(found)
+
+    museum, start, counts = Place.objects.get(slug="museum"), NOW.replace(month=12, day=12, hour=6), []
+    for number in (1, 2, 3):
+        make_occurrence(make_event(f"show-{number}", venue=museum), start, start.replace(hour=8))
+        make_event(f"once-{number}", venue=museum, standing="history")
+        make_place(f"hall-{number}", part_of=museum, themes=("heritage", "opera"))
+        counts.append(asked())
+
+    # One more is left for its photos.
+    assert counts == [4, 4, 4]
+    assert words(reader.get("/zh/places/museum")).count("hall-1") == 1
 
 
 @pytest.mark.parametrize(
