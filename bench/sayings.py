@@ -1,17 +1,13 @@
-"""Requests as people say them: each sentence with the request it means, and the rules that any good plan keeps."""
+"""Requests as people say them: ``python -m bench.sayings`` asks them all, and prints how many are answered well."""
 
 import json
-from collections import Counter
+import os
+import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-
-from bench.wishes import World, complaints, read_world
-from routes.asking import trip_request
-from routes.services import plan_trip
-from tourism.values.errors import DomainError
 
 FOLDER = Path(__file__).parent / "sayings"
 # All dates of the files lie after this moment, and the demonstration's events are made from it.
@@ -44,26 +40,20 @@ def sayings() -> Iterator[Saying]:
         )
 
 
-def wrong_with(saying: Saying, world: World) -> list[str]:
-    """Return what is wrong with the answer that the service gives; nothing is well."""
-    try:
-        plan = plan_trip(trip_request(saying.request), now=ASKED_AT)
-    except DomainError as error:
-        codes = [error.code, *(each.code for each in error.errors)]
-        return [] if saying.refused in codes else [f"refused: {', '.join(codes)}: {error.text_en}"]
-    if saying.refused:
-        return [f"planned, where {saying.refused} is the answer"]
-    return complaints(plan, list(saying.rules), world)
+def main() -> None:
+    """Seed a county as it was when the sentences were said, into a folder that is thrown away, and print the table."""
+    with tempfile.TemporaryDirectory(prefix="shennong-sayings-") as folder:
+        os.environ["DATA_DIR"] = folder
+        os.environ["DJANGO_SETTINGS_MODULE"] = "tourism.settings"
+        import django  # noqa: PLC0415  # the settings read DATA_DIR, which is set just above
+
+        django.setup()
+        from bench.answers import report, seed_county  # noqa: PLC0415  # its models need the set-up
+
+        seed_county()
+        for line in report():
+            print(line, flush=True)
 
 
-def report() -> Iterator[str]:
-    """Yield a line for each sentence that is not answered well, and the share that is."""
-    world, counts = read_world(), Counter[str]()
-    for saying in sayings():
-        wrong = wrong_with(saying, world)
-        counts[f"{saying.lang} {'well' if not wrong else 'ill'}"] += 1
-        if wrong:
-            yield f"{saying.name} {saying.sentence}: {'; '.join(wrong)}"
-    total = counts.total()
-    well = counts["zh well"] + counts["en well"]
-    yield f"{well} of {total} sentences answered well ({well / max(1, total):.1%})"
+if __name__ == "__main__":
+    main()

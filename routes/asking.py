@@ -164,8 +164,8 @@ def _across(request: TripRequest) -> list[FieldError]:
 
 
 def _not_built(request: TripRequest) -> list[FieldError]:
-    """Refuse by name what would otherwise be ignored in silence, mobility above all."""
-    built = {"mobility": Mobility.ANY, "alternatives": 0, "effort": Effort.FAST}
+    """Refuse by name what would otherwise be ignored in silence."""
+    built = {"alternatives": 0, "effort": Effort.FAST}
     return [
         fault(f"/{name}", Fault.NOT_BUILT, name=name, known=known)
         for name, known in built.items()

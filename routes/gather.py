@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from events.choices import Category
 from events.models import Event, Occurrence
+from routes.access import barred_by_steps, steps_a_day
 from routes.asking import escaped, fault, invalid
 from routes.codes import Fault
 from routes.ends import Nights, Site, dates_of, nights, position_to_plan
@@ -141,6 +142,7 @@ class _Draft:
             serves=self.serves,
             category=self.known.themes[0] if self.known.themes else "",
             barred=barred,
+            steps=self.known.place.steps or 0 if self.known.place else 0,
         )
 
 
@@ -220,7 +222,7 @@ def _barred_place(request: TripRequest, county: County, place: Place, themes: tu
         return Rule.DIET
     if _feeds(place) and request.diet in (Diet.HALAL, Diet.VEGETARIAN) and place.diet != request.diet.value:
         return Rule.DIET
-    return None
+    return barred_by_steps(place, request.mobility)
 
 
 def _cost(fares: Fares, party: Party) -> Fen | None:
@@ -304,7 +306,7 @@ def _barred_event(request: TripRequest, occurrence: Occurrence, themes: tuple[st
         return Rule.DIET
     if event.category == Category.BANQUET and request.diet in (Diet.HALAL, Diet.VEGETARIAN):
         return Rule.DIET
-    return None
+    return barred_by_steps(occurrence.venue or event.venue, request.mobility)
 
 
 def event_windows(occurrence: Occurrence, dates: Sequence[date], zone: ZoneInfo) -> tuple[tuple[Window, ...], ...]:
@@ -356,7 +358,7 @@ def _problem(
             Preference(target, PREFERENCE) for target in _targets(request.prefer, "prefer", candidates, drafts)
         ),
         budget_fen=request.budget_fen,
-        limits=Limits(STOPS_A_DAY[request.pace], POINTS_A_TRAVEL_MINUTE),
+        limits=Limits(STOPS_A_DAY[request.pace], POINTS_A_TRAVEL_MINUTE, steps=steps_a_day(request.mobility)),
     )
     return problem, ends
 

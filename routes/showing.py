@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from routes.access import are_steps_known
 from routes.answer import (
     DayEnd,
     DayShown,
@@ -21,10 +22,9 @@ from routes.asking import request_json
 from routes.codes import Caution, LeftOut, Reason
 from routes.material import End, Gathered, Known
 from routes.planner import Candidate, DayPlan, Kind, Omission, Plan, Rule, Stop, omissions
-from routes.request import Lang, TripRequest
+from routes.request import Lang, Mobility, TripRequest
 from routes.travel import Mode
 from routes.wording import CAUTIONS, LEFT_OUT, MEAL_NAMES, REASONS, Text, told
-from tourism.places.models import Answer
 from tourism.values.geo import Crs, Position
 from tourism.values.money import fen_to_yuan
 
@@ -211,13 +211,16 @@ class Showing:
         if self._meal_inside(day, stop, candidate, known):
             lunch = MEAL_NAMES["lunch"]
             yield self._caution(Caution.MEAL_INSIDE, zh={"meal": lunch.zh}, meal=lunch.en)
-        steps_known = known.place is not None and known.place.step_free != Answer.UNKNOWN
-        if self.request.party.seniors and not steps_known:
+        if self._minds_steps and not are_steps_known(known.place):
             yield self._caution(Caution.STEPS_UNKNOWN)
         if known.minutes_assumed:
             yield self._caution(Caution.VISIT_LENGTH_ASSUMED, minutes=known.minutes)
         if stop.spare <= LITTLE_SPARE:
             yield self._caution(Caution.NO_SPARE_TIME)
+
+    @property
+    def _minds_steps(self) -> bool:
+        return self.request.party.seniors > 0 or self.request.mobility is not Mobility.ANY
 
     def _meal_inside(self, day: int, stop: Stop, candidate: Candidate, known: Known) -> bool:
         """Say whether a visit or an event of most of a day is what the lunch of that day rests on."""

@@ -156,6 +156,11 @@ LEFT_OUT: dict[LeftOut, tuple[str, str]] = {
     LeftOut.OUT_OF_SEASON: ("这时候不当季。", "It is out of season then."),
     LeftOut.EVENT_CANCELLED: ("这一场取消了。", "It is cancelled."),
     LeftOut.DIET: ("和您的饮食要求不合，或没核实合不合。", "It does not meet your diet, or is not known to."),
+    LeftOut.HAS_STEPS: ("那里有台阶。", "It has steps."),
+    LeftOut.ACCESSIBILITY_UNKNOWN: (
+        "有没有台阶没核实，不当作没有。",
+        "Whether it has steps is not verified, so it is not taken for step-free.",
+    ),
     LeftOut.AVOIDED: ("您说不去。", "You asked to avoid it."),
     LeftOut.PART_OR_WHOLE_CHOSEN: (
         "和已经排进去的是同一处。",
@@ -164,6 +169,9 @@ LEFT_OUT: dict[LeftOut, tuple[str, str]] = {
     LeftOut.OTHER_DATE_CHOSEN: ("同一个活动已经排了另一场。", "Another date of the same event is in the plan."),
     LeftOut.OUTSIDE_YOUR_HOURS: ("不在您每天的出门时间里。", "It is outside the hours of your days."),
     LeftOut.TOO_FAR: ("路太远，当天来不及。", "It is too far for any of the days."),
+    LeftOut.TOO_MUCH_WALKING: ("一天要走的路太多。", "It is too much walking for a day."),
+    LeftOut.TOO_LONG_ON_THE_GO: ("去那里一天太累。", "It keeps you on the go too long for a day."),
+    LeftOut.TOO_MANY_STEPS: ("那里的台阶太多。", "It has too many steps for a day."),
     LeftOut.OVER_BUDGET: ("加上它就超出预算。", "It would exceed the budget."),
     LeftOut.NO_TIME_LEFT: ("时间不够，让给了别的。", "There is no time left beside the rest."),
 }
@@ -199,6 +207,11 @@ RULES: dict[Rule, tuple[str, str]] = {
     Rule.POSITION_UNKNOWN: ("{name}没有坐标。", "The position of {name} is not known."),
     Rule.AVOIDED: ("您说不去{name}。", "You asked to avoid {name}."),
     Rule.DIET: ("{name}不合您的饮食要求，或没核实。", "{name} does not meet your diet, or is not known to."),
+    Rule.HAS_STEPS: ("{name}有台阶。", "{name} has steps."),
+    Rule.ACCESSIBILITY_UNKNOWN: (
+        "{name}有没有台阶没核实，不能当作没有。",
+        "Whether {name} has steps is not verified, so it is not taken for step-free.",
+    ),
     Rule.OUT_OF_SEASON: ("这几天{name}不当季。", "{name} is out of season on these days."),
     Rule.CLOSED_THAT_DAY: ("{day}{name}不开。", "{name} is closed on {day}."),
     Rule.NOT_YET_OPEN: ("{name} {needed} 才开。", "{name} opens at {needed}."),
@@ -255,6 +268,11 @@ FIXES: dict[Rule, tuple[str, str]] = {
     Rule.POSITION_UNKNOWN: ("先去掉它，问到位置再说。", "Leave it out until its position is known."),
     Rule.AVOIDED: ("去掉它，或改掉不去的名单。", "Leave it out, or change what you avoid."),
     Rule.DIET: ("换一处，或改饮食要求。", "Choose another place, or change the diet."),
+    Rule.HAS_STEPS: ("换一处没台阶的。", "Choose a step-free place."),
+    Rule.ACCESSIBILITY_UNKNOWN: (
+        "先打电话问清楚；走得了几级台阶的，把 mobility 改成 few_stairs 或 any。",
+        "Ask there first; whoever can climb a few steps may set mobility to few_stairs or any.",
+    ),
     Rule.OUT_OF_SEASON: ("当季再来，或换一处。", "Come in its season, or choose another place."),
     Rule.CLOSED_THAT_DAY: ("换一天，或换一处。", "Choose another day or another place."),
     Rule.NOT_YET_OPEN: ("排到 {needed} 以后。", "Start at {needed} or later."),

@@ -110,7 +110,10 @@ class PlanIn(Asked):
     end: SpotIn | None = Field(None, description="Where the last day ends.")
     lodging: list[SpotIn] = Field(default_factory=list, max_length=MOST_DAYS, description="One, or one for each night.")
     party: PartyIn = Field(default_factory=lambda: PartyIn(adults=2, seniors=0, children=0))
-    mobility: Mobility = Field(Mobility.ANY, description="Only `any` is built; others are refused.")
+    mobility: Mobility = Field(
+        Mobility.ANY,
+        description="`step_free` bars what has steps or is not known to have none; `few_stairs` allows 100 a day.",
+    )
     diet: Diet = Diet.NONE
     interests: dict[str, Annotated[int, Field(ge=0, le=MOST_INTEREST)]] = Field(
         default_factory=dict, description="Weight of each theme, by slug."

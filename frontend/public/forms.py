@@ -115,8 +115,6 @@ def complaints(error: DomainError, lang: Language) -> list[str]:
 
 def _complaint(error: FieldError, lang: Language) -> str:
     name = NAMES.get(error.pointer.strip("/").split("/")[0], "")
-    if name == "steps":
-        return say(lang, "steps_not_built")
     text = lang.pick(error.text_zh, error.text_en)
     return say(lang, "complaint", question=say(lang, f"q_{name}"), text=text) if name else text
 

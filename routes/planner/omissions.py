@@ -6,6 +6,7 @@ from enum import StrEnum
 from routes.planner.plan import Plan
 from routes.planner.problem import Candidate, Problem, Target
 from routes.planner.rules import Rule
+from routes.planner.timetable import Visit
 from routes.planner.workshop import Draft, Workshop
 
 
@@ -59,11 +60,22 @@ def _why(
     if not any(ways):
         return Why.OUTSIDE_YOUR_HOURS
     if empty is not None and not any(workshop.best_insertion(empty, day, way) for day, way in enumerate(ways)):
-        return Why.TOO_FAR
+        return _beyond(workshop, ways)
     budget = workshop.problem.budget_fen
     if budget is not None and spent + (candidate.cost_fen or 0) > budget:
         return Why.OVER_BUDGET
     return Why.NO_TIME_LEFT
+
+
+def _beyond(workshop: Workshop, ways: list[tuple[Visit, ...]]) -> Rule | Why:
+    """Say why a visit has no day, even an empty one: more steps or walking than a day may have, or too far."""
+    for day, clock in enumerate(workshop.clocks):
+        for visit in ways[day]:
+            times = clock.run((visit,))
+            over = workshop.excess(day, (visit,), times) if times and times.finish <= clock.day.closes else None
+            if over is not None:
+                return over.rule
+    return Why.TOO_FAR
 
 
 def _is_avoided(avoid: Target, candidate: Candidate) -> bool:

@@ -12,6 +12,8 @@ class Rule(StrEnum):
     POSITION_UNKNOWN = "position_unknown"
     AVOIDED = "avoided"
     DIET = "diet"
+    HAS_STEPS = "has_steps"
+    ACCESSIBILITY_UNKNOWN = "accessibility_unknown"
     OUT_OF_SEASON = "out_of_season"
     CLOSED_THAT_DAY = "closed_that_day"
     NOT_YET_OPEN = "not_yet_open"

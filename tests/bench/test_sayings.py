@@ -7,8 +7,6 @@ import pytest
 from bench.sayings import FOLDER, Saying, sayings
 from bench.wishes import RULES
 from routes.asking import trip_request
-from routes.codes import Fault
-from tourism.values.errors import Invalid
 
 ALL = list(sayings())
 
@@ -22,16 +20,8 @@ def test_there_are_150_different_sentences_in_both_languages() -> None:
 def test_a_sentence_means_a_request_and_says_what_a_good_answer_is(saying: Saying) -> None:
     assert bool(saying.rules) != bool(saying.refused)
     assert {rule["rule"] for rule in saying.rules} <= set(RULES)
-    assert saying.refused or not _faults(saying) - {Fault.NOT_BUILT}
-
-
-def _faults(saying: Saying) -> set[str]:
-    """Return what is wrong with a request; a few sentences ask for what is not built yet, and are kept until it is."""
-    try:
+    if not saying.refused:
         trip_request(saying.request)
-    except Invalid as refused:
-        return {error.code for error in refused.errors}
-    return set()
 
 
 def test_the_files_are_plain_utf_8_as_people_write_them() -> None:

@@ -108,7 +108,7 @@ def test_the_whole_request_is_read() -> None:
         ({"budget_cny": 1.005}, "/budget_cny", "not_money"),
         ({"budget_cny": float("nan")}, "/budget_cny", "not_money"),
         ({"seed": -1}, "/seed", "out_of_range"),
-        ({"mobility": "step_free"}, "/mobility", "not_built"),
+        ({"mobility": "no_stairs"}, "/mobility", "not_one_of"),
         ({"alternatives": 1}, "/alternatives", "not_built"),
         ({"effort": "best"}, "/effort", "not_built"),
     ],

@@ -54,6 +54,7 @@ class Questions:
     by: tuple[Choice, ...]
     starts: tuple[Choice, ...]
     diets: tuple[Choice, ...]
+    steps: tuple[Choice, ...]
     paces: tuple[Choice, ...]
     elders: str
     children: str
@@ -99,6 +100,7 @@ def ask(asked: Asked, county: County, lang: Language, *, today: date) -> Questio
         by=by,
         starts=starts,
         diets=diets,
+        steps=_options(lang, "steps", ("any", "few_stairs", "step_free"), asked.steps),
         paces=_options(lang, "pace", ("relaxed", "normal", "full"), asked.pace),
         elders=asked.elders if asked.elders.isdigit() else "",
         children=asked.children if asked.children.isdigit() else "",

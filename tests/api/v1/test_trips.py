@@ -61,7 +61,7 @@ def test_positions_of_a_plan_are_in_the_datum_that_is_asked_for() -> None:
 @pytest.mark.parametrize(
     ("fields", "pointer"),
     [
-        ({"mobility": "step_free"}, "/mobility"),
+        ({"mobility": "no_stairs"}, "/mobility"),
         ({"alternatives": 2}, "/alternatives"),
         ({"effort": "best"}, "/effort"),
         ({"days": 15}, "/days"),

@@ -65,7 +65,7 @@ def test_a_readable_address_makes_a_valid_request() -> None:
         ("on=2026-12-05&by=rocket", "怎么走"),
         ("on=2026-12-05&diet=keto", "忌口"),
         ("on=2026-12-05&pace=mad", "快慢"),
-        ("on=2026-12-05&steps=step_free", "台阶"),
+        ("on=2026-12-05&steps=none", "台阶"),
         ("on=2026-12-05&start=%00", "从哪出发"),
     ],
 )
