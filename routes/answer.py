@@ -27,7 +27,10 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class LegShown:
-    """The travel before a stop; ``least_minutes`` is the lower end of what it may take."""
+    """The travel before a stop; ``least_minutes`` is the lower end of what it may take.
+
+    ``arrange`` says that no service is verified: a ride has to be arranged, and the minutes are of no timetable.
+    """
 
     mode: str
     minutes: int
@@ -35,6 +38,7 @@ class LegShown:
     metres: int
     basis: str
     about: bool
+    arrange: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,7 @@ class Totals:
     metres: int
     cost_cny_known: float | int
     stops_with_unknown_cost: int
+    rides_to_arrange: int = 0
 
 
 @dataclass(frozen=True, slots=True)

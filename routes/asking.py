@@ -20,6 +20,7 @@ from routes.request import (
     Pace,
     Party,
     TripRequest,
+    Weather,
     Where,
     Wish,
 )
@@ -131,7 +132,10 @@ def trip_request(data: object) -> TripRequest:
         pace=reader.take("pace", _choice(Pace), Pace.NORMAL),
         transport=reader.take("transport", _choice(Mode), Mode.CAR),
         meals=reader.take("meals", _boolean, True),
+        rests=reader.take("rests", _optional(_boolean), None),
         include_events=reader.take("include_events", _boolean, True),
+        weather=reader.take("weather", _choice(Weather), Weather.ANY),
+        last_transport=reader.take("last_transport", _optional(_time), None),
         must=_wishes(reader, "must", errors),
         avoid=_wishes(reader, "avoid", errors),
         prefer=_wishes(reader, "prefer", errors),
@@ -154,6 +158,8 @@ def _across(request: TripRequest) -> list[FieldError]:
     errors: list[FieldError] = []
     if request.day_end <= request.day_start:
         errors.append(fault("/day_end", Fault.DAY_TOO_SHORT))
+    if request.last_transport is not None and request.last_transport <= request.day_start:
+        errors.append(fault("/last_transport", Fault.TOO_EARLY, found=request.last_transport.isoformat("minutes")))
     if len(request.lodging) > 1 and len(request.lodging) != request.days - 1:
         errors.append(fault("/lodging", Fault.WRONG_NIGHTS, needed=max(1, request.days - 1)))
     for name in ("must", "avoid", "prefer"):
@@ -359,7 +365,8 @@ def _optional(read: Callable[[Any], Read]) -> Callable[[Any], Read | None]:
 
 def request_json(request: TripRequest) -> dict[str, Any]:
     """Write a request as JSON, defaults included, so that a kept trip says what it was planned from."""
-    plain = ("mobility", "diet", "pace", "transport", "effort", "lang", "crs")
+    last = request.last_transport
+    plain = ("weather", "mobility", "diet", "pace", "transport", "effort", "lang", "crs")
     return {
         "start_date": request.start_date.isoformat(),
         "days": request.days,
@@ -375,7 +382,9 @@ def request_json(request: TripRequest) -> dict[str, Any]:
         },
         "interests": dict(request.interests),
         "meals": request.meals,
+        "rests": request.rests,
         "include_events": request.include_events,
+        "last_transport": None if last is None else last.isoformat("minutes"),
         "must": [_wish_json(wish) for wish in request.must],
         "avoid": [_wish_json(wish) for wish in request.avoid],
         "prefer": [_wish_json(wish) for wish in request.prefer],

@@ -13,12 +13,14 @@ WORDS = {
         "name": "游神农行程 {first}",
         "description": "这份行程的每一站。行程改了，日历会跟着改。",
         "leg": "路上约 {minutes} 分（{mode}）。",
+        "rest": "{time} 歇一歇，{minutes} 分。",
         "changed": "【有变】",
     },
     "en": {
         "name": "Shennong Trails trip {first}",
         "description": "Every stop of this trip. When the trip changes, so does the calendar.",
         "leg": "About {minutes} min on the way ({mode}).",
+        "rest": "{time} a rest of {minutes} min.",
         "changed": "[Changed] ",
     },
 }
@@ -64,11 +66,19 @@ def _entries(
     public_url: str,
 ) -> Iterable[bytes]:
     for day in plan.days:
-        for stop in day.stops:
+        for number, stop in enumerate(day.stops):
+            if stop.kind == "rest":
+                continue
             url = f"{public_url}/{PAGES[lang]}/places/{stop.place}" if stop.place else ""
             own = [mark for mark in marks if mark.stop == stop.id]
             is_off = any(mark.code == Mark.EVENT_CANCELLED for mark in own)
-            said = "\n".join([*(mark.text for mark in own), *_description(stop, lang, url)])
+            said = "\n".join(
+                [
+                    *(mark.text for mark in own),
+                    *_description(stop, lang, url),
+                    *_rest_after(day.stops[number + 1 :], lang),
+                ]
+            )
             yield write_event(
                 EventFacts(
                     uid=str(uuid5(trip, stop.id)),
@@ -94,6 +104,14 @@ def _description(stop: StopShown, lang: str, url: str) -> list[str]:
     if stop.leg.minutes:
         lines.insert(0, words["leg"].format(minutes=stop.leg.minutes, mode=MODES[lang][stop.leg.mode]))
     return [*lines, url] if url else lines
+
+
+def _rest_after(later: Sequence[StopShown], lang: str) -> list[str]:
+    """Say the rest that follows a stop: nobody wants an alarm for it."""
+    if not later or later[0].kind != "rest":
+        return []
+    minutes = round((later[0].leave - later[0].start).total_seconds() / 60)
+    return [WORDS[lang]["rest"].format(time=f"{later[0].start:%H:%M}", minutes=minutes)]
 
 
 def _geo(stop: StopShown) -> tuple[float, float] | None:

@@ -84,10 +84,11 @@ class _Day:
         leave = self._minute(row.get("leave"), f"{pointer}/leave")
         target = self._target(row, pointer)
         if target is None:
-            return Stop(None, Kind.MEAL, arrive, start, leave, meal=self._meal(start, leave))
+            kind = Kind.REST if row.get("kind") == Kind.REST else Kind.MEAL
+            return Stop(None, kind, arrive, start, leave, meal=self._owed(kind, start, leave))
         candidate = next((each for each in self.gathered.problem.candidates if each.id == target), None)
         kind = candidate.kind if candidate else Kind.PLACE
-        meal = self._meal(start, leave) if kind is Kind.MEAL else None
+        meal = self._owed(kind, start, leave) if kind is Kind.MEAL else None
         return Stop(target, kind, arrive, start, leave, meal=meal)
 
     def _target(self, row: Mapping[str, Any], pointer: str) -> str | None:
@@ -98,14 +99,15 @@ class _Day:
                 if not isinstance(value, str) or not 0 < len(value) <= LONGEST_ID or not value.isprintable():
                     raise invalid([fault(f"{pointer}/{name}", Fault.NOT_TEXT, most=LONGEST_ID)])
                 return f"{name}:{value}"
-        if row.get("kind") != "meal":
+        if row.get("kind") not in (Kind.MEAL, Kind.REST):
             raise invalid([_malformed(pointer)])
         return None
 
-    def _meal(self, start: int, leave: int) -> str | None:
-        """Return the meal that a stay comes nearest to."""
-        meals = self.gathered.problem.days[self.number].meals
-        return next((meal.name for meal in meals if meal.is_had(start, leave)), None)
+    def _owed(self, kind: Kind, start: int, leave: int) -> str | None:
+        """Return the meal or the rest that a stay is long enough for."""
+        day = self.gathered.problem.days[self.number]
+        owed = day.rests if kind is Kind.REST else day.meals
+        return next((each.name for each in owed if each.is_had(start, leave)), None)
 
     def _minute(self, value: object, pointer: str) -> int:
         """Return a moment as minutes since this day's midnight, seconds cut; other days are out of its range."""

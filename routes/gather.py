@@ -23,10 +23,20 @@ from routes.queries import (
 )
 from routes.request import Diet, Pace, Party, TripRequest, Wish
 from routes.roads import travel_times
+from routes.strain import (
+    RESTS,
+    SEATED,
+    TOILET_BONUS,
+    is_worth_more,
+    limits_of,
+    rests_of,
+    walking_minutes,
+)
 from routes.travel import Point, TravelTimes, WithTable
+from routes.weather import in_weather, is_outdoor
 from routes.wording import Text
 from routes.worth import POINTS_A_TRAVEL_MINUTE, PREFERENCE, part_worth, worth
-from tourism.places.models import Closure, Destination, Place
+from tourism.places.models import Answer, Closure, Destination, Place
 from tourism.places.queries import special_days
 from tourism.places.queries import themes as all_themes
 from tourism.values.errors import NotFound
@@ -127,6 +137,8 @@ class _Draft:
     excludes: frozenset[str]
     serves: frozenset[str]
     barred: Rule | None
+    walking: int
+    idle: int
 
     def candidate(self, point: int | None) -> Candidate:
         barred = self.barred or (Rule.POSITION_UNKNOWN if point is None else None)
@@ -142,7 +154,9 @@ class _Draft:
             serves=self.serves,
             category=self.known.themes[0] if self.known.themes else "",
             barred=barred,
+            walking_minutes=self.walking,
             steps=self.known.place.steps or 0 if self.known.place else 0,
+            idle_minutes=self.idle,
         )
 
 
@@ -176,6 +190,8 @@ def _place_draft(request: TripRequest, county: County, place: Place, wholes: fro
     value = worth(themes, place.kind, minutes, request.interests, is_event=False)
     if wholes:
         value = part_worth(value)
+    value = _as_asked(request, value, place, None)
+    serves = _pauses_at(place, minutes, eats)
     known = Known(
         place=place,
         occurrence=None,
@@ -196,8 +212,10 @@ def _place_draft(request: TripRequest, county: County, place: Place, wholes: fro
         least=min(stay.least, minutes),
         cost=_cost(place.fares, request.party),
         excludes=wholes,
-        serves=_meals_at(place, minutes, eats),
+        serves=serves,
         barred=_barred_place(request, county, place, themes),
+        walking=walking_minutes(place.kind, min(stay.least, minutes)),
+        idle=_idle(request, serves) if not eats else 0,
     )
 
 
@@ -206,11 +224,24 @@ def _feeds(place: Place) -> bool:
     return place.role == Place.Role.FOOD and place.kind != "food_street"
 
 
-def _meals_at(place: Place, minutes: int, eats: bool) -> frozenset[str]:
-    """A place to eat serves both meals; a visit of most of a day holds its lunch."""
+def _as_asked(request: TripRequest, value: int, place: Place | None, event: Event | None) -> int:
+    """Return what a visit is worth to this party in this weather."""
+    has_toilet = place is not None and place.toilets == Answer.YES
+    known = round(value * TOILET_BONUS) if is_worth_more(request, has_toilet=has_toilet) else value
+    return in_weather(known, request.weather, outdoor=is_outdoor(place, event))
+
+
+def _pauses_at(place: Place, minutes: int, eats: bool) -> frozenset[str]:
+    """A place to eat serves both meals; a visit of most of a day holds its lunch and its rests."""
     if eats:
         return frozenset({LUNCH.name, DINNER.name})
-    return frozenset({LUNCH.name}) if minutes >= WHOLE_DAY_MINUTES and not _feeds(place) else frozenset()
+    return RESTS | {LUNCH.name} if minutes >= WHOLE_DAY_MINUTES and not _feeds(place) else frozenset()
+
+
+def _idle(request: TripRequest, serves: frozenset[str]) -> int:
+    """Return how much of a visit of most of a day is sat: its lunch and its rests."""
+    rests = rests_of(request, 0, DAY_MINUTES) if serves >= RESTS else ()
+    return sum(rest.minutes for rest in rests) + (LUNCH.minutes if request.meals and LUNCH.name in serves else 0)
 
 
 def _barred_place(request: TripRequest, county: County, place: Place, themes: tuple[str, ...]) -> Rule | None:
@@ -261,26 +292,31 @@ def _occurrence_draft(
         assumed_hours=tuple(None for _ in county.dates),
         demo=event.demo,
     )
+    least, serves = max(1, min(minutes, DROP_IN_MINUTES)), _pauses_during(event, minutes)
     fares = Fares(*(None if fen is None else Fen(fen) for fen in _event_fares(event)))
     return _Draft(
         id=f"occurrence:{occurrence.public_id}",
         kind=Kind.EVENT,
         known=known,
         windows=windows,
-        value=_event_worth(request, event, minutes, themes),
-        least=max(1, min(minutes, DROP_IN_MINUTES)),
+        value=_as_asked(request, _event_worth(request, event, minutes, themes), venue, event),
+        least=least,
         cost=_cost(fares, request.party),
         excludes=same_event,
-        serves=_meals_during(event, minutes),
+        serves=serves,
         barred=_barred_event(request, occurrence, themes),
+        walking=walking_minutes(event.category, least),
+        idle=minutes if event.category in SEATED else _idle(request, serves),
     )
 
 
-def _meals_during(event: Event, minutes: int) -> frozenset[str]:
-    """A banquet is a meal; an event of most of a day holds its lunch, like any other such visit."""
+def _pauses_during(event: Event, minutes: int) -> frozenset[str]:
+    """A banquet is a meal, a show is sat through; an event of most of a day holds its lunch and its rests."""
     if event.category == Category.BANQUET:
-        return frozenset({LUNCH.name, DINNER.name})
-    return frozenset({LUNCH.name}) if minutes >= WHOLE_DAY_MINUTES else frozenset()
+        return RESTS | {LUNCH.name, DINNER.name}
+    if minutes >= WHOLE_DAY_MINUTES:
+        return RESTS | {LUNCH.name}
+    return RESTS if event.category in SEATED else frozenset()
 
 
 def _event_worth(request: TripRequest, event: Event, minutes: int, themes: tuple[str, ...]) -> int:
@@ -358,7 +394,9 @@ def _problem(
             Preference(target, PREFERENCE) for target in _targets(request.prefer, "prefer", candidates, drafts)
         ),
         budget_fen=request.budget_fen,
-        limits=Limits(STOPS_A_DAY[request.pace], POINTS_A_TRAVEL_MINUTE, steps=steps_a_day(request.mobility)),
+        limits=limits_of(
+            request, Limits(STOPS_A_DAY[request.pace], POINTS_A_TRAVEL_MINUTE, steps=steps_a_day(request.mobility))
+        ),
     )
     return problem, ends
 
@@ -396,11 +434,20 @@ def _point(draft: _Draft, points: _Points) -> int | None:
 
 def _day(request: TripRequest, on: date, start: End, end: End) -> Day:
     opens = request.day_start.hour * 60 + request.day_start.minute
-    closes = request.day_end.hour * 60 + request.day_end.minute
+    closes, ends_by_transport = _day_end(request, on)
     meals = tuple(
         meal for meal in (LUNCH, DINNER) if request.meals and opens <= meal.latest and _leaves_time(meal, opens, closes)
     )
-    return Day(on, start.point, end.point, opens, closes, meals)
+    return Day(on, start.point, end.point, opens, closes, meals, rests_of(request, opens, closes), ends_by_transport)
+
+
+def _day_end(request: TripRequest, on: date) -> tuple[int, bool]:
+    """Return when a day closes, and whether that is because the last transport back leaves then."""
+    closes = request.day_end.hour * 60 + request.day_end.minute
+    last = request.last_transport
+    if last is None or on != dates_of(request)[-1] or last.hour * 60 + last.minute > closes:
+        return closes, False
+    return last.hour * 60 + last.minute, True
 
 
 def _leaves_time(meal: Meal, opens: int, closes: int) -> bool:

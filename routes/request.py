@@ -42,6 +42,14 @@ class Pace(StrEnum):
     FULL = "full"
 
 
+class Weather(StrEnum):
+    """What weather the days are planned for."""
+
+    ANY = "any"
+    RAIN = "rain"
+    HEAT = "heat"
+
+
 class Effort(StrEnum):
     """How long the search may take."""
 
@@ -101,7 +109,10 @@ class TripRequest:
     pace: Pace = Pace.NORMAL
     transport: Mode = Mode.CAR
     meals: bool = True
+    rests: bool | None = None
     include_events: bool = True
+    weather: Weather = Weather.ANY
+    last_transport: time | None = None
     must: tuple[Wish, ...] = ()
     avoid: tuple[Wish, ...] = ()
     prefer: tuple[Wish, ...] = ()

@@ -13,6 +13,20 @@ from tourism.values.errors import DomainError, FieldError, Refused
 from tourism.values.money import fen_to_yuan
 
 MINUTES_A_DAY = 24 * 60
+# Rules of a most: a violation needs the most and finds more, an obstacle needs more and finds the most.
+MOST_RULES = frozenset(
+    {
+        Rule.DAY_TOO_LONG,
+        Rule.LAST_TRANSPORT_MISSED,
+        Rule.BUDGET,
+        Rule.TOO_MANY_STOPS,
+        Rule.TOO_MUCH_WALKING,
+        Rule.TOO_LONG_ON_THE_GO,
+        Rule.TOO_MANY_STEPS,
+        Rule.TOO_MUCH_CLIMBING,
+        Rule.TOO_MUCH_OF_A_KIND,
+    }
+)
 CLOCK_RULES = frozenset(
     {
         Rule.NOT_YET_OPEN,
@@ -20,6 +34,7 @@ CLOCK_RULES = frozenset(
         Rule.EVENT_MISSED,
         Rule.DAY_TOO_EARLY,
         Rule.DAY_TOO_LONG,
+        Rule.LAST_TRANSPORT_MISSED,
         Rule.OVERLAPPING,
     }
 )
@@ -101,7 +116,7 @@ def impossible(request: TripRequest, gathered: Gathered, infeasible: Infeasible)
     """Return the refusal of a trip: the rule, what it forbids, and the nearest change that works."""
     obstacle = infeasible.obstacle
     violation = Violation(obstacle.rule, obstacle.day, None, infeasible.target, obstacle.needed, obstacle.found)
-    if obstacle.rule in (Rule.DAY_TOO_LONG, Rule.BUDGET):
+    if obstacle.rule in MOST_RULES:
         violation = replace(violation, needed=obstacle.found, found=obstacle.needed)
     text, fix = _say(gathered, violation)
     field = _asked_at(request, infeasible.target)
@@ -119,7 +134,9 @@ def impossible(request: TripRequest, gathered: Gathered, infeasible: Infeasible)
 
 def _asked_at(request: TripRequest, target: str) -> str:
     labels = [f"{wish.kind}:{wish.id}" for wish in request.must]
-    return f"/must/{labels.index(target)}" if target in labels else "/day_end"
+    if target in labels:
+        return f"/must/{labels.index(target)}"
+    return "/day_end" if request.last_transport is None else "/last_transport"
 
 
 def refusal(kind: type[DomainError], code: Refusal) -> DomainError:

@@ -1,6 +1,6 @@
 """Turns a checked plan into the answer that leaves the house, in one language and one datum."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -21,16 +21,20 @@ from routes.answer import (
 from routes.asking import request_json
 from routes.codes import Caution, LeftOut, Reason
 from routes.material import End, Gathered, Known
-from routes.planner import Candidate, DayPlan, Kind, Omission, Plan, Rule, Stop, omissions
-from routes.request import Lang, Mobility, TripRequest
+from routes.planner import Candidate, DayPlan, Kind, Meal, Omission, Plan, Rule, Stop, omissions
+from routes.request import Lang, TripRequest, Weather
+from routes.strain import MINUTES_WITHOUT_TOILET, tires_soon
 from routes.travel import Mode
-from routes.wording import CAUTIONS, LEFT_OUT, MEAL_NAMES, REASONS, Text, told
+from routes.weather import is_outdoor
+from routes.wording import CAUTIONS, LEFT_OUT, MEAL_NAMES, REASONS, WEATHER_NAMES, Text, told
+from tourism.places.models import Answer
 from tourism.values.geo import Crs, Position
 from tourism.values.money import fen_to_yuan
 
 MOST_LEFT_OUT = 30
 ABOUT_FROM_M = 500
 LITTLE_SPARE = 5
+PLANNED_FOR = {Weather.RAIN: Caution.PLANNED_FOR_RAIN, Weather.HEAT: Caution.PLANNED_FOR_HEAT}
 
 
 def clock(minute: int) -> str:
@@ -157,7 +161,7 @@ class Showing:
         return ("，" if self.lang is Lang.ZH else ", ").join(distinct)
 
     def _meal_name(self, stop: Stop) -> str:
-        return self._say(MEAL_NAMES.get(stop.meal or "", Text("休息", "Rest")))
+        return self._say(MEAL_NAMES.get(stop.meal or "", MEAL_NAMES["morning_rest"]))
 
     def _leg(self, here: int, there: int) -> LegShown:
         travel = self.gathered.problem.travel
@@ -168,6 +172,7 @@ class Showing:
             metres=travel.metres[here][there],
             basis=travel.basis[here][there],
             about=travel.about[here][there],
+            arrange=self.request.transport is Mode.COACH and travel.metres[here][there] > 0,
         )
 
     def _reasons(self, day: int, stop: Stop, known: Known | None) -> Iterator[Note]:
@@ -176,7 +181,9 @@ class Showing:
             yield self._note(Reason.MUST, REASONS[Reason.MUST])
         elif any(wish.target.matches(stop.candidate, day, stop.start) for wish in problem.preferences):
             yield self._note(Reason.PREFERRED, REASONS[Reason.PREFERRED])
-        if stop.meal is not None:
+        if stop.kind is Kind.REST:
+            yield self._note(Reason.REST_TIME, REASONS[Reason.REST_TIME])
+        elif stop.meal is not None:
             yield self._note(Reason.MEAL_TIME, REASONS[Reason.MEAL_TIME])
         if stop.kind is Kind.EVENT:
             yield self._note(Reason.ON_THAT_DAY, REASONS[Reason.ON_THAT_DAY])
@@ -193,45 +200,65 @@ class Showing:
 
     def _warnings(self, day: int, stop: Stop, candidate: Candidate | None, known: Known | None) -> Iterator[Note]:
         if known is None or candidate is None:
-            yield self._caution(Caution.NO_EATING_PLACE_KNOWN)
+            if stop.kind is Kind.MEAL:
+                yield self._caution(Caution.NO_EATING_PLACE_KNOWN)
             return
         hours = known.assumed_hours[day]
         if hours is not None:
             yield self._caution(Caution.HOURS_ASSUMED, opens=clock(hours[0]), closes=clock(hours[1]))
         if candidate.cost_fen is None:
             yield self._caution(Caution.PRICE_UNKNOWN)
-        if self.request.transport is Mode.COACH:
-            yield self._caution(Caution.NO_VERIFIED_SERVICE)
         precision = known.position.precision_m or 0
         if precision >= ABOUT_FROM_M:
             yield self._caution(Caution.POSITION_ABOUT, kilometres=f"{precision / 1000:g}")
         yield from self._visit_warnings(day, stop, candidate, known)
 
     def _visit_warnings(self, day: int, stop: Stop, candidate: Candidate, known: Known) -> Iterator[Note]:
-        if self._meal_inside(day, stop, candidate, known):
+        days = self.gathered.problem.days
+        if candidate.kind is not Kind.MEAL and self._is_inside(day, stop, candidate, days[day].rests):
+            yield self._caution(Caution.REST_INSIDE)
+        if (
+            candidate.kind is not Kind.MEAL
+            and not known.is_meal
+            and self._is_inside(day, stop, candidate, days[day].meals)
+        ):
             lunch = MEAL_NAMES["lunch"]
             yield self._caution(Caution.MEAL_INSIDE, zh={"meal": lunch.zh}, meal=lunch.en)
-        if self._minds_steps and not are_steps_known(known.place):
+        yield from self._shelter_warnings(day, stop, known)
+        if tires_soon(self.request) and not are_steps_known(known.place):
             yield self._caution(Caution.STEPS_UNKNOWN)
         if known.minutes_assumed:
             yield self._caution(Caution.VISIT_LENGTH_ASSUMED, minutes=known.minutes)
         if stop.spare <= LITTLE_SPARE:
             yield self._caution(Caution.NO_SPARE_TIME)
 
-    @property
-    def _minds_steps(self) -> bool:
-        return self.request.party.seniors > 0 or self.request.mobility is not Mobility.ANY
-
-    def _meal_inside(self, day: int, stop: Stop, candidate: Candidate, known: Known) -> bool:
-        """Say whether a visit or an event of most of a day is what the lunch of that day rests on."""
-        if candidate.kind is Kind.MEAL or not candidate.serves or known.is_meal:
-            return False
-        meals = self.gathered.problem.days[day].meals
+    def _is_inside(self, day: int, stop: Stop, candidate: Candidate, owed: Sequence[Meal]) -> bool:
+        """Say whether a visit is what a meal or a rest of that day rests on."""
         taken = {other.meal for other in self.plan.days[day].stops}
         return any(
-            meal.name in candidate.serves and meal.name not in taken and meal.is_had(stop.start, stop.leave)
-            for meal in meals
+            each.name in candidate.serves and each.name not in taken and each.is_had(stop.start, stop.leave)
+            for each in owed
         )
+
+    def _shelter_warnings(self, day: int, stop: Stop, known: Known) -> Iterator[Note]:
+        event = known.occurrence.event if known.occurrence else None
+        if self.request.weather is not Weather.ANY and is_outdoor(known.place, event):
+            name = WEATHER_NAMES[self.request.weather]
+            yield self._caution(Caution.OUTDOORS, zh={"weather": name.zh}, weather=name.en)
+        if tires_soon(self.request) and stop is self._first_without_toilet(day):
+            yield self._caution(Caution.NO_TOILET_KNOWN, hours=MINUTES_WITHOUT_TOILET // 60)
+
+    def _first_without_toilet(self, day: int) -> Stop | None:
+        """Return the stop by whose end no toilet is known for too long; who sets out has been to one."""
+        made = self.plan.days[day]
+        since = made.depart
+        for stop in made.stops:
+            known = self._known(stop)
+            if known is not None and known.place is not None and known.place.toilets == Answer.YES:
+                since = stop.leave
+            elif known is not None and stop.leave - since > MINUTES_WITHOUT_TOILET:
+                return stop
+        return None
 
     def _left_out(self) -> Iterator[LeftOutShown]:
         told_events: set[object] = set()
@@ -267,16 +294,19 @@ class Showing:
         )
 
     def _plan_warnings(self, stops: list[StopShown], totals: Totals) -> Iterator[Note]:
+        if self.request.weather is not Weather.ANY:
+            yield self._caution(PLANNED_FOR[self.request.weather])
         for assumed in self.gathered.assumed_ends:
             end = self._assumed_end(Caution(assumed))
             yield self._caution(Caution(assumed), zh={"place": end.zh}, place=end.en)
-        if self.request.transport is Mode.COACH:
-            yield self._caution(Caution.NO_VERIFIED_SERVICE)
+        if totals.rides_to_arrange:
+            yield self._caution(Caution.NO_VERIFIED_SERVICE, legs=totals.rides_to_arrange)
         if self.request.include_events and not self.gathered.has_events:
             yield self._caution(Caution.NO_EVENT_KNOWN)
         if totals.stops_with_unknown_cost:
             unknown = totals.stops_with_unknown_cost
-            yield self._caution(Caution.COST_INCOMPLETE, total=len(stops), unknown=unknown)
+            total = sum(stop.kind != Kind.REST for stop in stops)
+            yield self._caution(Caution.COST_INCOMPLETE, total=total, unknown=unknown)
         if any(stop.demo for stop in stops):
             yield self._caution(Caution.DEMO_ROWS)
         if self.plan.stopped_early:
@@ -312,8 +342,8 @@ class Showing:
 
 
 def _totals(days: tuple[DayShown, ...]) -> Totals:
-    stops = [stop for day in days for stop in day.stops]
-    legs = [stop.leg for stop in stops] + [day.end.leg for day in days]
+    legs = [stop.leg for day in days for stop in day.stops] + [day.end.leg for day in days]
+    stops = [stop for day in days for stop in day.stops if stop.kind != Kind.REST]
     priced = [stop for stop in stops if stop.cost_cny is not None]
     real = [stop for stop in priced if not stop.demo]
     fen = sum(round(stop.cost_cny * 100) for stop in real or priced if stop.cost_cny is not None)
@@ -322,4 +352,5 @@ def _totals(days: tuple[DayShown, ...]) -> Totals:
         metres=sum(leg.metres for leg in legs),
         cost_cny_known=fen_to_yuan(fen),
         stops_with_unknown_cost=len(stops) - len(priced),
+        rides_to_arrange=sum(leg.arrange for leg in legs),
     )

@@ -64,6 +64,10 @@ FAULTS: dict[Fault, tuple[str, str]] = {
     Fault.NOBODY_COMES: ("至少要有一个人去。", "At least one person must come."),
     Fault.TOO_MANY_PEOPLE: ("一次最多 {most} 个人，现在是 {found} 个。", "At most {most} people; you have {found}."),
     Fault.DAY_TOO_SHORT: ("一天要从早到晚：day_end 晚于 day_start。", "day_end must be later than day_start."),
+    Fault.TOO_EARLY: (
+        "{found} 比出门还早。写最后一天回程的车几点开。",
+        "{found} is before the day sets out. Give the time of the last transport back, on the last day.",
+    ),
     Fault.WRONG_NIGHTS: (
         "住处写一处，或每晚一处，一共 {needed} 处。",
         "Give one lodging, or one for each night: {needed}.",
@@ -91,6 +95,7 @@ REASONS: dict[Reason, tuple[str, str]] = {
     Reason.INTEREST: ("合您的兴趣：{theme}。", "You like {theme}."),
     Reason.ON_THAT_DAY: ("这天正好有这一场。", "It is on that day."),
     Reason.MEAL_TIME: ("到饭点了。", "It is time to eat."),
+    Reason.REST_TIME: ("走了一阵了，找个能坐的地方。", "You have been on your feet; find a seat."),
     Reason.FITS: ("顺路，时间也够。", "It is on the way and there is time."),
 }
 
@@ -111,10 +116,6 @@ CAUTIONS: dict[Caution, tuple[str, str]] = {
         "按停留 {minutes} 分钟来排，是估计的。",
         "Planned as {minutes} minutes, which is an estimate.",
     ),
-    Caution.NO_VERIFIED_SERVICE: (
-        "没查到能核实的班车，别指望坐得上车。",
-        "No verified bus. Do not count on one.",
-    ),
     Caution.NO_EATING_PLACE_KNOWN: (
         "附近没有登记过的吃饭地方，到了再找，或带上干粮。",
         "No eating place is known near here. Look for one there, or bring food.",
@@ -127,11 +128,32 @@ CAUTIONS: dict[Caution, tuple[str, str]] = {
         "有没有台阶没核实，腿脚不便先别当作没有。",
         "Steps not verified; do not assume step-free.",
     ),
+    Caution.REST_INSIDE: (
+        "歇脚在这一站里，累了就坐。",
+        "The rest of these hours is within this visit: sit down when tired.",
+    ),
+    Caution.NO_TOILET_KNOWN: (
+        "到这里已经 {hours} 个多小时没有核实过的厕所，路上见到先去。",
+        "No toilet is known for more than {hours} hours up to here; use one when you see it.",
+    ),
+    Caution.OUTDOORS: ("这一站在露天，{weather}要有准备。", "This stop is under the sky; prepare for {weather}."),
     Caution.NO_SPARE_TIME: ("这一站前后没有富余。", "There is no spare time around this stop."),
     Caution.TENTATIVE: ("这一场还没定下来。", "This one is not confirmed yet."),
     Caution.START_ASSUMED: ("没说从哪出发，按{place}算。", "No start given; planned from {place}."),
     Caution.END_ASSUMED: ("没说回到哪，按{place}算。", "No end given; planned to {place}."),
     Caution.LODGING_ASSUMED: ("没说住哪，按住{place}算。", "No lodging given; planned as {place}."),
+    Caution.PLANNED_FOR_RAIN: (
+        "这份是下雨时的安排：能在屋里就在屋里，点名要去的照去。",
+        "Planned for rain: under a roof where possible; what you asked for stays.",
+    ),
+    Caution.PLANNED_FOR_HEAT: (
+        "这份是大热天的安排：能在屋里就在屋里，点名要去的照去。",
+        "Planned for heat: indoors where possible; what you asked for stays.",
+    ),
+    Caution.NO_VERIFIED_SERVICE: (
+        "有 {legs} 段路要自己找车：没查到能核实的班车。",
+        "{legs} legs need a ride to be arranged: no bus is verified.",
+    ),
     Caution.DEMO_ROWS: (
         "方案里有演示数据，不是真的店、价钱或场次。",
         "This plan holds demo data: no real shops, prices or shows.",
@@ -225,6 +247,10 @@ RULES: dict[Rule, tuple[str, str]] = {
         "The way takes {needed} min, {found} are left.",
     ),
     Rule.DAY_TOO_EARLY: ("{needed}之前就要动身或到场。", "It needs a start before {needed}."),
+    Rule.LAST_TRANSPORT_MISSED: (
+        "{day}的末班车 {needed} 开，{found} 才赶得到。",
+        "The last transport leaves at {needed} on {day}; you are there at {found}.",
+    ),
     Rule.DAY_TOO_LONG: ("{day}要 {found} 才回得来，您要 {needed} 前。", "{day} ends at {found}, later than {needed}."),
     Rule.REPEATED_PLACE: ("{name}排了两次。", "{name} is in the plan twice."),
     Rule.REPEATED_EVENT: ("同一个活动排了两场：{name}。", "Two dates of one event are in the plan: {name}."),
@@ -283,6 +309,10 @@ FIXES: dict[Rule, tuple[str, str]] = {
     Rule.OVERLAPPING: ("后一站排到前一站离开之后。", "Start each stop after the one before is left."),
     Rule.TRAVEL_TOO_SHORT: ("路上留 {needed} 分以上。", "Leave {needed} minutes or more for the way."),
     Rule.DAY_TOO_EARLY: ("早点动身，或去掉这一站。", "Start the day earlier, or leave it out."),
+    Rule.LAST_TRANSPORT_MISSED: (
+        "改坐 {found} 以后的车，或少去一处。",
+        "Take one after {found}, or leave something out.",
+    ),
     Rule.DAY_TOO_LONG: (
         "把一天的结束改到 {found} 以后，或少去一处。",
         "End the day after {found}, or leave something out.",
@@ -293,7 +323,10 @@ FIXES: dict[Rule, tuple[str, str]] = {
     Rule.MEAL_MISSING: ("加一顿饭，或把 meals 关掉。", "Add the meal, or set meals to false."),
     Rule.MEAL_TWICE: ("留一顿。", "Keep one of them."),
     Rule.TOO_MANY_STOPS: ("少去几处，或把节奏改紧。", "Leave something out, or choose a fuller pace."),
-    Rule.REST_MISSING: ("加一次休息，或少去一处。", "Add a rest, or leave something out."),
+    Rule.REST_MISSING: (
+        "加一次休息，或少去一处；不用歇就把 rests 关掉。",
+        "Add a rest or leave something out, or set rests to false.",
+    ),
     Rule.TOO_MUCH_WALKING: ("换近一点的，或坐车去。", "Choose what is nearer, or go by car."),
     Rule.TOO_LONG_ON_THE_GO: ("少去一处，或多排一天。", "Leave something out, or add a day."),
     Rule.TOO_MANY_STEPS: ("换一处台阶少的。", "Choose a place with fewer steps."),
@@ -332,12 +365,18 @@ REFUSALS: dict[Refusal, tuple[str, str]] = {
         "This link is for calendars only. Use the edit or the view link to see the trip.",
     ),
     Refusal.STOP_MALFORMED: (
-        "每天写 stops；每站写 place 或 occurrence（吃饭写 kind: meal），还有 arrive、start、leave。",
-        "Each day has stops; each stop has place or occurrence (or kind: meal), and arrive, start, leave.",
+        "每天写 stops；每站写 place 或 occurrence（吃饭写 kind: meal，歇脚写 kind: rest），还有 arrive、start、leave。",
+        "Each day has stops; each stop has place or occurrence (or kind: meal, kind: rest), and arrive, start, leave.",
     ),
 }
 
-MEAL_NAMES = {"lunch": Text("午饭", "Lunch"), "dinner": Text("晚饭", "Dinner")}
+MEAL_NAMES = {
+    "lunch": Text("午饭", "Lunch"),
+    "dinner": Text("晚饭", "Dinner"),
+    "morning_rest": Text("歇一歇", "A rest"),
+    "afternoon_rest": Text("歇一歇", "A rest"),
+}
+WEATHER_NAMES = {"rain": Text("下雨", "rain"), "heat": Text("大热天", "heat")}
 
 
 def told(template: tuple[str, str], *, zh: Mapping[str, object] | None = None, **params: object) -> Text:

@@ -23,6 +23,7 @@ from routes.request import (
     Mobility,
     Pace,
     TripRequest,
+    Weather,
 )
 from routes.travel import Mode
 from tourism.values.errors import DomainError, FieldError
@@ -121,7 +122,10 @@ class PlanIn(Asked):
     pace: Pace = Pace.NORMAL
     transport: Mode = Mode.CAR
     meals: bool = True
+    rests: bool | None = Field(None, description="Rests in the day; when not given, if there are elders or few stairs.")
     include_events: bool = True
+    weather: Weather = Field(Weather.ANY, description="`rain` and `heat` prefer what is under a roof.")
+    last_transport: Clock | None = Field(None, description="When the last transport leaves where the last day ends.")
     must: list[WishIn] = Field(default_factory=list, max_length=MOST_MUSTS)
     avoid: list[WishIn] = Field(default_factory=list, max_length=MOST_MUSTS)
     prefer: list[WishIn] = Field(default_factory=list, max_length=MOST_MUSTS)

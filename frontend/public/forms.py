@@ -28,6 +28,7 @@ NAMES = {
     "diet": "diet",
     "pace": "pace",
     "mobility": "steps",
+    "weather": "weather",
     "must": "go",
 }
 
@@ -47,6 +48,7 @@ class Asked:
     diet: str = "none"
     pace: str = "normal"
     steps: str = "any"
+    weather: str = "any"
     go: tuple[str, ...] = ()
 
     @property
@@ -57,7 +59,7 @@ class Asked:
     def pairs(self) -> list[tuple[str, str]]:
         """Return the names and values of the address; what is the default is left out."""
         default = Asked()
-        single = ("on", "nights", "who", "elders", "children", "by", "start", "diet", "pace", "steps")
+        single = ("on", "nights", "who", "elders", "children", "by", "start", "diet", "pace", "steps", "weather")
         pairs = [(name, getattr(self, name)) for name in single]
         always = {"on", "nights", "who"}
         kept = [(name, value) for name, value in pairs if value and (name in always or value != getattr(default, name))]
@@ -71,6 +73,10 @@ class Asked:
         """Return the same questions about another first day."""
         return replace(self, on=day.isoformat())
 
+    def in_weather(self, weather: str) -> "Asked":
+        """Return the same questions for other weather."""
+        return replace(self, weather=weather)
+
     def plan_request(self, lang: Language) -> dict[str, Any]:
         """Return the plan request in the words of the API; wrong values stay wrong, to be named there."""
         wanted: dict[str, Any] = {
@@ -82,6 +88,7 @@ class Asked:
             "diet": self.diet,
             "pace": self.pace,
             "mobility": self.steps,
+            "weather": self.weather,
             "must": [{"place": slug} for slug in self.go],
             "lang": lang.code,
         }
@@ -101,7 +108,7 @@ class Asked:
 def read_asked(query: QueryDict) -> Asked:
     """Read the address. The last filled value of a name counts, so that a chip and a field may share one."""
     default = Asked()
-    single = ("nights", "who", "elders", "children", "by", "start", "diet", "pace", "steps")
+    single = ("nights", "who", "elders", "children", "by", "start", "diet", "pace", "steps", "weather")
     values = {name: _last(query, name) or getattr(default, name) for name in single}
     return Asked(on=_last(query, "on"), like=_several(query, "like"), go=_several(query, "go"), **values)
 

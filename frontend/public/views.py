@@ -109,6 +109,8 @@ def _plan(request: HttpRequest, asked: Asked, lang: Language, now: datetime) -> 
         "address": f"{settings.PUBLIC_URL}/{lang}/plan?{asked.query()}",
         "day_before": asked.on_day(first - timedelta(days=1)).query() if first > today else "",
         "day_after": asked.on_day(first + timedelta(days=1)).query(),
+        "if_rain": asked.in_weather("rain").query() if asked.weather == "any" else "",
+        "if_dry": "" if asked.weather == "any" else asked.in_weather("any").query(),
         "demo": view.demo,
     }
     return page(request, "public/plan.html", lang, context, nav="plan", query=asked.query(), crumbs=_plan_crumbs(lang))

@@ -74,7 +74,7 @@ class _Checker:
         if made.depart < day.opens:
             yield Violation(Rule.DAY_TOO_EARLY, number, needed=day.opens, found=made.depart)
         if made.arrive > day.closes:
-            yield Violation(Rule.DAY_TOO_LONG, number, needed=day.closes, found=made.arrive)
+            yield Violation(day.end_rule, number, needed=day.closes, found=made.arrive)
         before = made.depart
         for position, stop in enumerate(made.stops):
             if not before <= stop.arrive <= stop.start <= stop.leave:
@@ -111,12 +111,25 @@ class _Checker:
     def _meals(self, number: int, day: Day, made: DayPlan) -> Iterator[Violation]:
         for meal in day.owed:
             stops = [stop for stop in made.stops if self._serves(stop, meal)]
-            if not stops:
+            if not stops and not (isinstance(meal, Rest) and self._is_idle(day, made, meal)):
                 missing = Rule.REST_MISSING if isinstance(meal, Rest) else Rule.MEAL_MISSING
                 yield Violation(missing, number, None, meal.name, meal.earliest, meal.latest)
             eating = [stop for stop in stops if stop.kind is Kind.MEAL]
             if len(eating) > 1:
                 yield Violation(Rule.MEAL_TWICE, number, made.stops.index(eating[1]), meal.name, 1, len(eating))
+
+    def _is_idle(self, day: Day, made: DayPlan, rest: Rest) -> bool:
+        """Say whether nobody is on their feet for long enough: before setting out, between two stops, once back."""
+        if rest.is_had(day.opens, made.depart):
+            return True
+        free = day.opens
+        here: int | None = day.start
+        for stop in made.stops:
+            there = self._point(stop, here)
+            if rest.is_had(free, stop.start - self._between(here, there)):
+                return True
+            free, here = stop.leave, there
+        return rest.is_had(made.arrive, day.closes)
 
     def _serves(self, stop: Stop, meal: Meal) -> bool:
         if not meal.is_had(stop.start, stop.leave):
@@ -139,7 +152,11 @@ class _Checker:
         for rule, most, found in (
             (Rule.TOO_MANY_STOPS, limits.stops_a_day, len(visits)),
             (Rule.TOO_MUCH_WALKING, limits.walking_minutes, walked),
-            (Rule.TOO_LONG_ON_THE_GO, limits.active_minutes, sum(stay for _, stay in seen) + travel),
+            (
+                Rule.TOO_LONG_ON_THE_GO,
+                limits.active_minutes,
+                sum(max(0, stay - each.idle_minutes) for each, stay in seen) + travel,
+            ),
             (Rule.TOO_MANY_STEPS, limits.steps, sum(candidate.steps for candidate, _ in seen)),
             (Rule.TOO_MUCH_CLIMBING, limits.climb_metres, sum(candidate.climb_metres for candidate, _ in seen)),
             (Rule.TOO_MUCH_OF_A_KIND, limits.of_a_category, max(kinds.values(), default=0)),

@@ -30,7 +30,11 @@ def _excesses(problem: Problem, seen: list[tuple[Candidate, int]], travel: int) 
     table = (
         (Rule.TOO_MANY_STOPS, limits.stops_a_day, len(seen)),
         (Rule.TOO_MUCH_WALKING, limits.walking_minutes, on_foot + sum(each.walking_minutes for each, _ in seen)),
-        (Rule.TOO_LONG_ON_THE_GO, limits.active_minutes, travel + sum(minutes for _, minutes in seen)),
+        (
+            Rule.TOO_LONG_ON_THE_GO,
+            limits.active_minutes,
+            travel + sum(max(0, minutes - each.idle_minutes) for each, minutes in seen),
+        ),
         (Rule.TOO_MANY_STEPS, limits.steps, sum(each.steps for each, _ in seen)),
         (Rule.TOO_MUCH_CLIMBING, limits.climb_metres, sum(each.climb_metres for each, _ in seen)),
         (Rule.TOO_MUCH_OF_A_KIND, limits.of_a_category, max(alike.values(), default=0)),

@@ -173,7 +173,11 @@ def _day_limits(problem: Problem, copies: tuple[Copy, ...]) -> tuple[Longs, Long
     table: list[tuple[int | None, bool, list[int]]] = [
         (limits.stops_a_day, False, [1 if each else 0 for each in seen]),
         (limits.walking_minutes, limits.on_foot, [each.walking_minutes if each else 0 for each in seen]),
-        (limits.active_minutes, True, [stay if each else 0 for each, stay in zip(seen, minutes, strict=True)]),
+        (
+            limits.active_minutes,
+            True,
+            [max(0, stay - each.idle_minutes) if each else 0 for each, stay in zip(seen, minutes, strict=True)],
+        ),
         (limits.steps, False, [each.steps if each else 0 for each in seen]),
         (limits.climb_metres, False, [each.climb_metres if each else 0 for each in seen]),
     ]
@@ -212,5 +216,7 @@ def _alone(
         for day, piece in enumerate(copy.pieces):
             if piece is not None:
                 is_kept = any(demand >= len(demands.days) for demand in piece.covers)
-                alone[day, number] = eats or (candidate is not None and candidate.kind is Kind.EVENT and not is_kept)
+                is_meal = any(demand in demands.meals for demand in piece.covers)
+                banquet = candidate is not None and candidate.kind is Kind.EVENT and is_meal and not is_kept
+                alone[day, number] = eats or banquet
     return alone

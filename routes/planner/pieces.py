@@ -28,8 +28,10 @@ class Demands:
         self.problem = problem
         self.first: list[int] = []
         self.days: list[int] = []
+        self.meals: set[int] = set()
         for number, day in enumerate(problem.days):
             self.first.append(len(self.days))
+            self.meals |= set(range(len(self.days), len(self.days) + len(day.meals)))
             self.days += [number] * len(day.owed)
         self.kept: dict[str, list[tuple[int, Target]]] = {}
         for number, target in enumerate(problem.kept, start=len(self.days)):

@@ -44,6 +44,7 @@ class Candidate:
 
     A candidate that is ``barred`` is known, so that a foreign plan with it can be answered, but never planned.
     ``serves`` names the meals that can be had during the visit: at an eating place, a banquet, a whole day out.
+    ``idle_minutes`` of it are sat: a show, or the meal and the rests of a whole day out.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Candidate:
     walking_minutes: int = 0
     steps: int = 0
     climb_metres: int = 0
+    idle_minutes: int = 0
 
     def __post_init__(self) -> None:
         if self.value < 0 or self.least_minutes <= 0:
@@ -90,7 +92,10 @@ class Rest(Meal):
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day of the trip: where it starts and ends, and between which minutes."""
+    """One day of the trip: where it starts and ends, and between which minutes.
+
+    ``ends_by_transport`` says that the day closes because the last transport leaves then.
+    """
 
     date: date
     start: int
@@ -99,11 +104,17 @@ class Day:
     closes: int
     meals: tuple[Meal, ...] = ()
     rests: tuple[Rest, ...] = ()
+    ends_by_transport: bool = False
 
     @property
     def owed(self) -> tuple[Meal, ...]:
         """The meals and then the rests."""
         return self.meals + self.rests
+
+    @property
+    def end_rule(self) -> Rule:
+        """The rule that a day breaks which is over too late."""
+        return Rule.LAST_TRANSPORT_MISSED if self.ends_by_transport else Rule.DAY_TOO_LONG
 
     def __post_init__(self) -> None:
         if not 0 <= self.opens < self.closes <= MINUTES_A_DAY:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from routes.planner.limits import excess
 from routes.planner.problem import Candidate, Day, Kind, Problem, Target
 from routes.planner.rules import Rule
 from routes.planner.timetable import Times, Visit, narrowed
@@ -52,7 +53,10 @@ def _bare_days(workshop: Workshop) -> Obstacle:
         run = clock.run(())
         finish = day.opens if run is None else run.finish
         if finish > day.closes:
-            return Obstacle(Rule.DAY_TOO_LONG, number, finish, day.closes)
+            return Obstacle(day.end_rule, number, finish, day.closes)
+        over = excess(workshop.problem, (), finish - day.opens)
+        if over is not None:
+            return Obstacle(over.rule, number, over.found, over.most)
     for number, clock in enumerate(workshop.clocks):
         if clock.times(workshop.bare_route(number)) is None:
             return Obstacle(_owed(clock.day), number)
@@ -100,6 +104,7 @@ _FROM_FAR_TO_NEAR = (
     Rule.LAST_ENTRY_MISSED,
     Rule.TOO_MANY_STOPS,
     Rule.DAY_TOO_LONG,
+    Rule.LAST_TRANSPORT_MISSED,
     Rule.TOO_MUCH_WALKING,
     Rule.TOO_LONG_ON_THE_GO,
     Rule.TOO_MANY_STEPS,
@@ -142,7 +147,7 @@ def _outside(problem: Problem, candidate: Candidate, day: int, between: tuple[in
         return Obstacle(Rule.DAY_TOO_EARLY, day, max(window.latest for window in windows), frame.opens)
     ends = min(window.earliest + window.minutes for window in windows)
     if ends > frame.closes:
-        return Obstacle(Rule.DAY_TOO_LONG, day, ends, frame.closes)
+        return Obstacle(frame.end_rule, day, ends, frame.closes)
     if not narrowed(windows, frame, between):
         return Obstacle(Rule.CLOSED_THAT_DAY, day)
     is_avoided = any(candidate.id in avoid.candidates and avoid.day in (None, day) for avoid in problem.avoids)
@@ -158,7 +163,7 @@ def _too_long(workshop: Workshop, day: int, ways: tuple[Visit, ...]) -> Obstacle
         return Obstacle(Rule.LAST_ENTRY_MISSED, day, max(way.windows[-1][1] for way in ways), clock.arrival_at(ways[0]))
     finish = min(run.finish for run in runs)
     if finish > clock.day.closes:
-        return Obstacle(Rule.DAY_TOO_LONG, day, finish, clock.day.closes)
+        return Obstacle(clock.day.end_rule, day, finish, clock.day.closes)
     over = workshop.excess(day, ways[:1], runs[0])
     if over is not None:
         return Obstacle(over.rule, day, over.found, over.most)

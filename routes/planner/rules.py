@@ -25,6 +25,7 @@ class Rule(StrEnum):
     TRAVEL_TOO_SHORT = "travel_too_short"
     DAY_TOO_EARLY = "day_too_early"
     DAY_TOO_LONG = "day_too_long"
+    LAST_TRANSPORT_MISSED = "last_transport_missed"
     REPEATED_PLACE = "repeated_place"
     REPEATED_EVENT = "repeated_event"
     PART_AND_WHOLE = "part_and_whole"

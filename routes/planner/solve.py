@@ -4,6 +4,7 @@ from collections.abc import Callable
 from random import Random
 
 from routes.planner.arrays import NONE
+from routes.planner.limits import excess
 from routes.planner.model import Modelled, modelled
 from routes.planner.plan import DayPlan, Plan, Stop
 from routes.planner.problem import Day, Kind, Problem, Rest, Target
@@ -32,7 +33,7 @@ def solve(
     Same problem, rounds, seed and start: same plan, always. ``deadline`` is asked between slices of rounds and says
     that time is up. A ``start`` is a plan to begin from, so that few rounds are enough after a small change.
     """
-    if any(day.opens + problem.travel.minutes[day.start][day.end] > day.closes for day in problem.days):
+    if any(_is_hopeless(problem, day) for day in problem.days):
         raise refusal(Workshop(problem), None)
     made = modelled(problem)
     routes = None if start is None else _routes(made, start)
@@ -40,6 +41,12 @@ def solve(
     if found.owes:
         found = _mended(made, found, rounds, seed, deadline)
     return _plan(made, found)
+
+
+def _is_hopeless(problem: Problem, day: Day) -> bool:
+    """Say whether the way from the day's start to its end is already too long, for the day or for the party."""
+    travel = problem.travel.minutes[day.start][day.end]
+    return day.opens + travel > day.closes or excess(problem, (), travel) is not None
 
 
 def _mended(made: Modelled, found: Found, rounds: int, seed: int, deadline: Callable[[], bool] | None) -> Found:
@@ -141,7 +148,11 @@ def _day_plan(made: Modelled, number: int, copies: list[int]) -> DayPlan:
     for position, visit in enumerate(route):
         arrive = times.starts[0] if position == 0 else times.arrivals[position]
         stops.append(_stop(made.problem, day, visit, arrive, times, position))
-    return DayPlan(depart=day.opens + wait, stops=tuple(stops), arrive=times.finish)
+    depart = day.opens + wait
+    while stops and stops[0].kind is Kind.REST:
+        # Who rests before anything else has not set out yet.
+        depart = stops.pop(0).leave
+    return DayPlan(depart=depart, stops=tuple(stops), arrive=times.finish)
 
 
 def _stop(problem: Problem, day: Day, visit: Visit, arrive: int, times: Times, position: int) -> Stop:

@@ -75,6 +75,14 @@ def test_a_must_that_the_party_cannot_climb_is_refused_by_name(mobility: str, pl
 
 
 @pytest.mark.usefixtures("_county")
+def test_too_many_steps_are_told_with_how_many_there_may_be() -> None:
+    with pytest.raises(Refused) as refusal:
+        asked("few_stairs", must=[{"place": "tower"}])
+
+    assert "has 101 steps; the most is 100" in refusal.value.text_en
+
+
+@pytest.mark.usefixtures("_county")
 def test_an_unknown_must_is_told_what_would_be_right() -> None:
     with pytest.raises(Refused) as refusal:
         asked("step_free", must=[{"place": "museum"}])

@@ -398,8 +398,12 @@ def test_a_search_that_ran_out_of_time_says_so() -> None:
 def test_no_coach_is_promised() -> None:
     plan = asked(transport="coach", must=go_to("museum"))
 
-    assert Caution.NO_VERIFIED_SERVICE in cautions(the_stop(plan, "museum"))
-    assert Caution.NO_VERIFIED_SERVICE in {warning.code for warning in plan.warnings}
+    legs = [*(stop.leg for stop in stops(plan)), *(day.end.leg for day in plan.days)]
+    assert [leg.arrange for leg in legs] == [leg.metres > 0 for leg in legs]
+    assert plan.totals.rides_to_arrange == sum(leg.arrange for leg in legs) > 1
+    told = [warning for warning in plan.warnings if warning.code == Caution.NO_VERIFIED_SERVICE]
+    assert [str(plan.totals.rides_to_arrange) in warning.text for warning in told] == [True]
+    assert Caution.NO_VERIFIED_SERVICE not in {note.code for stop in stops(plan) for note in stop.warnings}
 
 
 @pytest.mark.usefixtures("_county")

@@ -21,7 +21,6 @@ ABOUT_FROM_M = 500
 MODE_ICONS = {"car": "car", "coach": "coach", "bike": "bike", "walk": "walk"}
 # Worst first: what can strand a reader, then what can spoil a day, then what can surprise one.
 TO_ASK = (
-    "no_verified_service",
     "tentative",
     "hours_assumed",
     "no_eating_place_known",
@@ -31,9 +30,9 @@ TO_ASK = (
     "position_about",
 )
 # At most one note in a stop; the rest is said once, in the list of what to ask.
-NOTED = ("tentative", "meal_inside", "steps_unknown")
+NOTED = ("tentative", "meal_inside", "rest_inside", "steps_unknown", "no_toilet_known", "outdoors")
 ASSUMED_ENDS = ("start_assumed", "end_assumed", "lodging_assumed")
-WIDE_NOTES = ("no_event_known", "search_cut_short")
+WIDE_NOTES = ("planned_for_rain", "planned_for_heat", "no_verified_service", "no_event_known", "search_cut_short")
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +293,8 @@ class _Writer:
 
     def _icon(self, stop: StopShown, row: "Place | None") -> str:
         icon = icon_of_place(row) if row else "plan"
+        if stop.kind == "rest":
+            return "chair"
         return "food" if stop.kind == "meal" and icon != "donkey-meat" else icon
 
     def _named(self, stop: StopShown) -> str:
@@ -324,7 +325,8 @@ class _Writer:
 
     def _leg(self, leg: LegShown, stop: StopShown | None) -> LegView:
         unserved = leg.mode == "coach" and leg.metres > 0
-        parts = [say(self.lang, f"by_{leg.mode}"), self._span(leg)]
+        # No timetable is known, so nothing may look like one.
+        parts = [say(self.lang, "ride_to_arrange" if unserved else f"by_{leg.mode}"), self._span(leg)]
         if leg.metres >= 1000:
             parts.append(distance(leg.metres, self.lang))
         text = self.lang.pick("，", ", ").join([" ".join(parts[:2]), *parts[2:]])
@@ -369,7 +371,7 @@ class _Writer:
             for stop in day.stops:
                 number += 1
                 # A meal near the stop before it has no spot of its own to draw.
-                if stop.position and (stop.place or stop.kind != "meal"):
+                if stop.position and (stop.place or stop.kind not in ("meal", "rest")):
                     marks.append(_stop_mark(stop, stop.position, self._map_name(stop), position, number))
             marks.append(_end_mark(day.end.position, day.end.name, position))
             days.append(marks)

@@ -10,6 +10,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "q_diet": ("忌口", "Diet"),
     "q_pace": ("快慢", "Pace"),
     "q_steps": ("台阶", "Steps"),
+    "q_weather": ("天气", "Weather"),
     "q_go": ("一定要去", "Must see"),
     "several": ("可多选", "choose any"),
     "one": ("一", "1"),

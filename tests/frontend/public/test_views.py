@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -182,6 +182,23 @@ def test_an_english_plan_adds_the_chinese_name_and_pinyin(reader: Client) -> Non
 
     named = [found.get_text(" ", strip=True) for found in page.select(".stopc .py")]
     assert any("神农山" in name and "shén nóng" in name for name in named)
+
+
+def _link(page: BeautifulSoup, text: str) -> Tag | None:
+    return next((link for link in page.find_all("a") if link.get_text(strip=True) == text), None)
+
+
+def test_beside_a_plan_lies_the_one_for_rain_and_the_way_back(reader: Client) -> None:
+    dry = soup(reader.get("/zh/plan?on=2026-12-05&nights=0&who=2"))
+    link = _link(dry, "要是下雨")
+
+    assert link is not None
+    wet = soup(reader.get(str(link["href"])))
+    back = _link(wet, "天气好的话")
+    assert "这份是下雨时的安排" in wet.get_text()
+    assert "这份是下雨时的安排" not in dry.get_text()
+    assert back is not None
+    assert back["href"] == "/zh/plan?on=2026-12-05&nights=0&who=2"
 
 
 def test_a_leg_without_a_verified_bus_says_so(reader: Client) -> None:

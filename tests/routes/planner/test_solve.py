@@ -213,10 +213,14 @@ def test_a_rest_is_kept_free_and_a_tea_house_may_serve_it() -> None:
     day = replace(make_day(), rests=(REST,))
     tea = make_place("tea", 1, serves=frozenset({"rest"}), windows=((Window(15 * 60, 16 * 60, 60),),))
 
-    bare = solve(Problem(days=(day,), candidates=(), travel=make_travel()), rounds=0, seed=0)
+    sight = make_place("sight", 1, windows=((Window(9 * 60, 9 * 60, 60),),))
+
+    home = solve(Problem(days=(day,), candidates=(), travel=make_travel()), rounds=0, seed=0)
+    bare = solve(Problem(days=(day,), candidates=(sight,), travel=make_travel()), rounds=50, seed=0)
     served = solve(Problem(days=(day,), candidates=(tea,), travel=make_travel()), rounds=0, seed=0)
 
-    assert [(stop.kind, stop.start, stop.meal) for stop in bare.days[0].stops] == [(Kind.REST, 15 * 60, "rest")]
+    assert home.days[0].stops == ()
+    assert [(stop.kind, stop.start, stop.meal) for stop in bare.days[0].stops[1:]] == [(Kind.REST, 15 * 60, "rest")]
     assert [stop.candidate for stop in served.days[0].stops] == ["tea"]
 
 
