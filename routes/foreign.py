@@ -1,5 +1,6 @@
 """Reads the days of anybody's plan: which stops, when; names and prices are never taken from it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -9,21 +10,53 @@ from zoneinfo import ZoneInfo
 from routes.asking import LONGEST_ID, fault, invalid
 from routes.codes import Fault, Refusal
 from routes.material import Gathered
-from routes.planner import DayPlan, Kind, Plan, Stop
-from routes.wording import REFUSALS, told
+from routes.planner import DayPlan, Kind, Plan, Rule, Stop, Violation
+from routes.wording import REFUSALS, WEEKDAYS, told
 from tourism.values.errors import FieldError
 
 MOST_STOPS = 40
-MEALS = ("lunch", "dinner")
+MOST_QUOTED = 40
+# A language model writes 9:30 where a program writes a moment.
+CLOCK = re.compile(r"([01]?\d|2[0-3])[:：]([0-5]\d)", re.ASCII)
 
 
 def plan_from_days(days: object, gathered: Gathered) -> Plan:
-    """Return the plan that JSON describes; raise ``Invalid`` with the first thing that cannot be read."""
+    """Return the plan that JSON describes, days by their order; raise ``Invalid`` with what cannot be read."""
     if not isinstance(days, list | tuple):
         raise invalid([fault("/days", Fault.NOT_A_LIST)])
     if len(days) > len(gathered.dates):
         raise invalid([fault("/days", Fault.TOO_MANY, most=len(gathered.dates))])
     return Plan(tuple(_Day(gathered, number).read(day) for number, day in enumerate(days)))
+
+
+def doubts_about(days: object, gathered: Gathered) -> tuple[Violation, ...]:
+    """Return where the days that were sent name another date, or another day of the week, than the trip has."""
+    rows = days if isinstance(days, list | tuple) else ()
+    doubts = []
+    for number, (row, on) in enumerate(zip(rows, gathered.dates, strict=False)):
+        said, weekday = (row.get("date"), row.get("weekday")) if isinstance(row, Mapping) else (None, None)
+        if said is not None and said != on.isoformat():
+            doubts.append(Violation(Rule.WRONG_DATE, number, None, _short(said)))
+        if isinstance(weekday, str) and weekday.strip().casefold()[:3] not in _weekday_names(on):
+            doubts.append(Violation(Rule.WRONG_WEEKDAY, number, None, _short(weekday)))
+    return tuple(doubts)
+
+
+def _short(value: object) -> str:
+    text = value if isinstance(value, str) else "?"
+    return text[:MOST_QUOTED] if text.isprintable() else "?"
+
+
+def _weekday_names(on: date) -> set[str]:
+    name = WEEKDAYS[on.weekday()]
+    number = name.zh[-1]
+    return {
+        name.en.casefold()[:3],
+        name.zh,
+        f"星期{number}",
+        f"礼拜{number}",
+        *(("星期天", "周天") if number == "日" else ()),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +74,6 @@ class _Day:
 
     def read(self, data: object) -> DayPlan:
         day = self._object(data, self.pointer)
-        if "date" in day and day["date"] != self.date.isoformat():
-            raise invalid([fault(f"{self.pointer}/date", Fault.NOT_ONE_OF, known=self.date.isoformat())])
         rows = day.get("stops")
         if not isinstance(rows, list | tuple):
             raise invalid([fault(f"{self.pointer}/stops", Fault.NOT_A_LIST)])
@@ -111,6 +142,9 @@ class _Day:
 
     def _minute(self, value: object, pointer: str) -> int:
         """Return a moment as minutes since this day's midnight, seconds cut; other days are out of its range."""
+        clock = CLOCK.fullmatch(value) if isinstance(value, str) else None
+        if clock is not None:
+            return int(clock[1]) * 60 + int(clock[2])
         zone = ZoneInfo(self.gathered.destination.timezone)
         midnight = datetime.combine(self.date, time(), zone)
         try:

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from routes.answer import Verdict, ViolationShown
 from routes.codes import Refusal
-from routes.material import Gathered
-from routes.planner import Infeasible, Plan, Rule, Violation, check
+from routes.material import Gathered, Known
+from routes.planner import Act, Infeasible, Mended, Plan, Rule, Violation, mended
 from routes.request import Lang, TripRequest
 from routes.showing import clock
-from routes.wording import FIXES, MEAL_NAMES, NEARER, REFUSALS, RULES, Text, told
+from routes.wording import CHANGES, FIXES, MEAL_NAMES, NEARER, REFUSALS, RENAME, RULES, WEEKDAYS, Text, told
 from tourism.values.errors import DomainError, FieldError, Refused
 from tourism.values.money import fen_to_yuan
 
@@ -46,8 +46,8 @@ def pointer_of(violation: Violation) -> str:
     return day if violation.stop is None else f"{day}/stops/{violation.stop}"
 
 
-def verdict(gathered: Gathered, plan: Plan, lang: Lang = Lang.ZH) -> Verdict:
-    """Return what the checker says of a plan, in words."""
+def verdict(gathered: Gathered, plan: Plan, lang: Lang = Lang.ZH, doubts: tuple[Violation, ...] = ()) -> Verdict:
+    """Return what the checker says of a plan, in words; ``doubts`` are what was wrong with how it was written."""
     shown = tuple(
         ViolationShown(
             rule=str(violation.rule),
@@ -56,7 +56,7 @@ def verdict(gathered: Gathered, plan: Plan, lang: Lang = Lang.ZH) -> Verdict:
             text=text.in_lang(lang),
             fix=fix.in_lang(lang),
         )
-        for violation, text, fix in sentences(gathered, plan)
+        for violation, text, fix in sentences(gathered, plan, doubts)
     )
     return Verdict(ok=not shown, violations=shown)
 
@@ -67,10 +67,63 @@ def _stop_id(violation: Violation) -> str | None:
     return f"d{violation.day + 1}s{violation.stop + 1}"
 
 
-def sentences(gathered: Gathered, plan: Plan) -> list[tuple[Violation, Text, Text]]:
-    """Return the violations of a plan, each with its text and what would mend it."""
-    found = check(gathered.problem, plan)
-    return [(violation, *_say(gathered, violation)) for violation in found]
+def sentences(gathered: Gathered, plan: Plan, doubts: tuple[Violation, ...] = ()) -> list[tuple[Violation, Text, Text]]:
+    """Return the violations of a plan, each with its text and the nearest change that would mend it."""
+    written = [(violation, *_say(gathered, violation)) for violation in doubts]
+    return written + [
+        (each.violation, _say(gathered, each.violation)[0], _mend(gathered, plan, each))
+        for each in mended(gathered.problem, plan)
+    ]
+
+
+def _mend(gathered: Gathered, plan: Plan, found: Mended) -> Text:
+    """Say the change that was found; without one, what would mend such a rule in general."""
+    general = _say(gathered, found.violation)[1]
+    if found.violation.rule is Rule.UNKNOWN_PLACE:
+        ids = [name for name, known in gathered.known.items() if _is_called(known, found.violation.subject)]
+        return told(RENAME, slug=ids[0].partition(":")[2]) if ids else general
+    if found.change is None:
+        return general
+    said = told(
+        CHANGES[found.change.act],
+        zh=_change_words(gathered, plan, found, "zh"),
+        **_change_words(gathered, plan, found, "en"),
+    )
+    # Who may know more than we do is told to ask, not only to give up.
+    also = found.violation.rule is Rule.ACCESSIBILITY_UNKNOWN
+    return Text(said.zh + general.zh, f"{said.en} {general.en}") if also else said
+
+
+def _is_called(known: Known, subject: str) -> bool:
+    called = subject.partition(":")[2].casefold()
+    return called in (known.name.zh.casefold(), known.name.en.casefold())
+
+
+def _change_words(gathered: Gathered, plan: Plan, found: Mended, lang: str) -> dict[str, object]:
+    change = found.change
+    if change is None:
+        return {}
+    day = change.other if change.act is Act.OTHER_DAY else change.day
+    on = gathered.dates[day]
+    stops = plan.days[change.day].stops
+    stop = stops[change.other if change.act is Act.SWAP else min(change.stop, len(stops) - 1)] if stops else None
+    name = _named(gathered, change.subject or (stop.candidate or stop.meal or "" if stop else ""))
+    minute = change.minute
+    minutes = change.other
+    if change.act is Act.STAY and stop is not None:
+        minute, minutes = stop.start + change.minute, change.minute
+    if change.act is Act.PAUSE:
+        owed = gathered.problem.days[change.day].owed
+        minutes = next(each.minutes for each in owed if each.name == change.subject)
+    return {
+        "time": clock(minute),
+        "minutes": minutes,
+        "number": change.stop + 1,
+        "other": change.other + 1,
+        "day": on.isoformat(),
+        "weekday": WEEKDAYS[on.weekday()].in_lang(lang),
+        "name": name.in_lang(lang),
+    }
 
 
 def _say(gathered: Gathered, violation: Violation) -> tuple[Text, Text]:
@@ -79,14 +132,15 @@ def _say(gathered: Gathered, violation: Violation) -> tuple[Text, Text]:
         name = Text("吃饭", "a meal")
     numbers = _numbers(violation.rule, violation.needed, violation.found)
     day = "" if violation.day is None else gathered.dates[violation.day].isoformat()
-    zh = {"name": name.zh}
-    said, mended = RULES[violation.rule], FIXES[violation.rule]
+    weekday = Text("", "") if violation.day is None else WEEKDAYS[gathered.dates[violation.day].weekday()]
+    zh: dict[str, object] = {"name": name.zh, "weekday": weekday.zh}
+    said, mended_by = RULES[violation.rule], FIXES[violation.rule]
     if violation.rule is Rule.DAY_TOO_LONG and (violation.found or 0) > MINUTES_A_DAY:
         # No later end would help: the day itself is over.
-        said, mended = NEARER
+        said, mended_by = NEARER
     return (
-        told(said, zh=zh, name=name.en, day=day, **numbers),
-        told(mended, zh=zh, name=name.en, day=day, **numbers),
+        told(said, zh=zh, name=name.en, day=day, weekday=weekday.en, **numbers),
+        told(mended_by, zh=zh, name=name.en, day=day, weekday=weekday.en, **numbers),
     )
 
 

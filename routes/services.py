@@ -13,7 +13,7 @@ from routes.answer import MarkShown, PlanAnswer, Verdict, as_json
 from routes.asking import fault, invalid, request_json
 from routes.codes import Fault, Refusal
 from routes.demand import met_by
-from routes.foreign import plan_from_days
+from routes.foreign import doubts_about, plan_from_days
 from routes.gather import gather
 from routes.keeping import LANGUAGES, TYPE, calendar_of, journal_row, record_trip, store_targets, stored_plan
 from routes.marking import with_marks
@@ -76,7 +76,7 @@ def check_plan(request: TripRequest, days: object, *, now: datetime) -> Verdict:
     gathered = _gathered(request)
     _refuse_past(request, gathered, now)
     plan = plan_from_days(days, gathered)
-    return verdict(gathered, plan, request.lang)
+    return verdict(gathered, plan, request.lang, doubts_about(days, gathered))
 
 
 def keep_itinerary(request: TripRequest, days: object | None = None, *, now: datetime) -> Trip:
@@ -84,7 +84,7 @@ def keep_itinerary(request: TripRequest, days: object | None = None, *, now: dat
     seq = latest_seq()
     gathered = _gathered(request)
     _refuse_past(request, gathered, now)
-    plan = _solved(request, gathered) if days is None else _accepted(gathered, plan_from_days(days, gathered))
+    plan = _solved(request, gathered) if days is None else _accepted(gathered, days)
     edit_token = new_edit_token()
     with recording(at=now, why="kept") as log:
         itinerary = Itinerary.objects.create(
@@ -212,8 +212,9 @@ def _solved(request: TripRequest, gathered: Gathered) -> Plan:
     return plan
 
 
-def _accepted(gathered: Gathered, plan: Plan) -> Plan:
-    violations = sentences(gathered, plan)
+def _accepted(gathered: Gathered, days: object) -> Plan:
+    plan = plan_from_days(days, gathered)
+    violations = sentences(gathered, plan, doubts_about(days, gathered))
     if not violations:
         return with_spare(gathered.problem, plan)
     errors = tuple(

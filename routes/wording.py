@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import cast
 
 from routes.codes import Caution, Fault, LeftOut, Mark, Reason, Refusal
+from routes.planner.mend import Act
 from routes.planner.rules import Rule
 
 
@@ -224,6 +225,11 @@ MARKS: dict[Mark, tuple[str, str]] = {
 
 RULES: dict[Rule, tuple[str, str]] = {
     Rule.WRONG_DAYS: ("要 {needed} 天，方案是 {found} 天。", "The trip has {needed} days, the plan {found}."),
+    Rule.WRONG_DATE: (
+        "这一天写的是 {name}，行程里是 {day}。",
+        "This day says {name}; in the trip it is {day}.",
+    ),
+    Rule.WRONG_WEEKDAY: ("{day} 不是{name}。", "{day} is not a {name}."),
     Rule.UNKNOWN_PLACE: ("没有 {name} 这个地点或场次。", "There is no place or occurrence {name}."),
     Rule.NOT_A_STOP: ("{name}不是一站：是镇、车站或住处。", "{name} is a town, a station or a lodging, not a stop."),
     Rule.POSITION_UNKNOWN: ("{name}没有坐标。", "The position of {name} is not known."),
@@ -289,6 +295,8 @@ RULES: dict[Rule, tuple[str, str]] = {
 
 FIXES: dict[Rule, tuple[str, str]] = {
     Rule.WRONG_DAYS: ("按每天一段写全。", "Write one entry for each day."),
+    Rule.WRONG_DATE: ("日期改成 {day}，各天按先后写。", "Write {day}, and the days in their order."),
+    Rule.WRONG_WEEKDAY: ("改成{weekday}，或去掉它。", "Write {weekday}, or leave it out."),
     Rule.UNKNOWN_PLACE: ("换成登记过的地点或场次。", "Use a place or an occurrence that is registered."),
     Rule.NOT_A_STOP: ("换成那里的一个景点。", "Choose a sight there."),
     Rule.POSITION_UNKNOWN: ("先去掉它，问到位置再说。", "Leave it out until its position is known."),
@@ -336,6 +344,31 @@ FIXES: dict[Rule, tuple[str, str]] = {
     Rule.MUST_MISSING: ("把它加进去。", "Add it."),
     Rule.MUSTS_CONFLICT: ("多排一天，或去掉其中一个。", "Add a day, or drop one of them."),
 }
+
+CHANGES: dict[Act, tuple[str, str]] = {
+    Act.START: (
+        "改成 {time} 开始，后面的跟着挪。",
+        "Start it at {time}; what follows moves along.",
+    ),
+    Act.STAY: ("待够 {minutes} 分，到 {time}。", "Stay {minutes} minutes, until {time}."),
+    Act.SWAP: ("和第 {other} 站{name}对调。", "Swap it with stop {other}, {name}."),
+    Act.OTHER_DAY: ("改到 {day} {weekday} {time} 去，那时开着。", "Go on {weekday} {day} at {time}: it is open then."),
+    Act.LEAVE_OUT: ("去掉第 {number} 站{name}。", "Leave stop {number}, {name}, out."),
+    Act.SET_OUT: ("改成 {time} 动身，后面的跟着挪。", "Set out at {time}; what follows moves along."),
+    Act.BE_BACK: ("改成 {time} 到。", "Be there at {time}."),
+    Act.PAUSE: ("{time} 空出 {minutes} 分{name}。", "At {time} leave {minutes} minutes: {name}."),
+    Act.ADD: ("{day} {time} 加上{name}，待 {minutes} 分。", "Add {name} on {day} at {time}, for {minutes} minutes."),
+}
+RENAME: tuple[str, str] = ("写成 {slug}。", "Write {slug}.")
+WEEKDAYS = (
+    Text("周一", "Monday"),
+    Text("周二", "Tuesday"),
+    Text("周三", "Wednesday"),
+    Text("周四", "Thursday"),
+    Text("周五", "Friday"),
+    Text("周六", "Saturday"),
+    Text("周日", "Sunday"),
+)
 
 NEARER: tuple[tuple[str, str], tuple[str, str]] = (
     ("{day}当天到不了。", "{day} is too short to get there: it is too far."),

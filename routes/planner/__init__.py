@@ -1,6 +1,7 @@
 """Plans dated trips: values in, values out; no clock, no database, no framework."""
 
 from routes.planner.check import Violation, check
+from routes.planner.mend import Act, Change, Mended, apply, mended
 from routes.planner.omissions import Omission, omissions
 from routes.planner.plan import DayPlan, Plan, Stop
 from routes.planner.problem import (
@@ -22,13 +23,16 @@ from routes.planner.spare import with_spare
 from routes.planner.warm import warm
 
 __all__ = [
+    "Act",
     "Candidate",
+    "Change",
     "Day",
     "DayPlan",
     "Infeasible",
     "Kind",
     "Limits",
     "Meal",
+    "Mended",
     "Omission",
     "Plan",
     "Preference",
@@ -40,7 +44,9 @@ __all__ = [
     "Travel",
     "Violation",
     "Window",
+    "apply",
     "check",
+    "mended",
     "omissions",
     "solve",
     "warm",

@@ -7,6 +7,8 @@ class Rule(StrEnum):
     """One thing that a plan may not do."""
 
     WRONG_DAYS = "wrong_days"
+    WRONG_DATE = "wrong_date"
+    WRONG_WEEKDAY = "wrong_weekday"
     UNKNOWN_PLACE = "unknown_place"
     NOT_A_STOP = "not_a_stop"
     POSITION_UNKNOWN = "position_unknown"
