@@ -43,7 +43,10 @@ class LegShown:
 
 @dataclass(frozen=True, slots=True)
 class StopShown:
-    """One stop of a day; ``where`` names the place with its town."""
+    """One stop of a day; ``where`` names the place with its town.
+
+    ``chance`` is that of reaching an event with a fixed hour in time, from 0 to 1; other stops have none.
+    """
 
     id: str
     kind: str
@@ -62,6 +65,7 @@ class StopShown:
     cost_cny: float | int | None
     reasons: tuple[Note, ...]
     warnings: tuple[Note, ...]
+    chance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Turns a checked plan into the answer that leaves the house, in one language and one datum."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -21,7 +21,7 @@ from routes.answer import (
 from routes.asking import request_json
 from routes.codes import Caution, LeftOut, Reason
 from routes.material import End, Gathered, Known
-from routes.planner import Candidate, DayPlan, Kind, Meal, Omission, Plan, Rule, Stop, omissions
+from routes.planner import Candidate, DayPlan, Kind, Meal, Omission, Plan, Rule, Stop, chances, omissions
 from routes.request import Lang, TripRequest, Weather
 from routes.strain import MINUTES_WITHOUT_TOILET, tires_soon
 from routes.travel import Mode
@@ -54,7 +54,8 @@ class Showing:
 
     def answer(self) -> PlanAnswer:
         """Return the plan as it leaves."""
-        days = tuple(self._day(number) for number in range(len(self.plan.days)))
+        chance_of = chances(self.gathered.problem, self.plan)
+        days = tuple(self._day(number, chance_of) for number in range(len(self.plan.days)))
         stops = [stop for day in days for stop in day.stops]
         totals = _totals(days)
         return PlanAnswer(
@@ -71,10 +72,10 @@ class Showing:
             totals=totals,
         )
 
-    def _day(self, number: int) -> DayShown:
+    def _day(self, number: int, chance_of: Mapping[tuple[int, int], float]) -> DayShown:
         made, on = self.plan.days[number], self.gathered.dates[number]
         start, end = self.gathered.ends[number]
-        stops = tuple(self._stop(number, position) for position in range(len(made.stops)))
+        stops = tuple(self._stop(number, position, chance_of) for position in range(len(made.stops)))
         last = self._points(made, start)[-1]
         return DayShown(
             date=on,
@@ -103,7 +104,7 @@ class Showing:
             points.append(points[-1] if known is None else known)
         return points
 
-    def _stop(self, day: int, position: int) -> StopShown:
+    def _stop(self, day: int, position: int, chance_of: Mapping[tuple[int, int], float]) -> StopShown:
         made, on = self.plan.days[day], self.gathered.dates[day]
         stop = made.stops[position]
         points = self._points(made, self.gathered.ends[day][0])
@@ -126,6 +127,7 @@ class Showing:
             cost_cny=None if candidate is None or candidate.cost_fen is None else fen_to_yuan(candidate.cost_fen),
             reasons=tuple(self._reasons(day, stop, known)),
             warnings=tuple(self._warnings(day, stop, candidate, known)),
+            chance=chance_of.get((day, position)),
         )
 
     def _candidate(self, stop: Stop) -> Candidate | None:

@@ -1,6 +1,7 @@
 """Plans dated trips: values in, values out; no clock, no database, no framework."""
 
 from routes.planner.check import Violation, check
+from routes.planner.delays import chances
 from routes.planner.mend import Act, Change, Mended, apply, mended
 from routes.planner.omissions import Omission, omissions
 from routes.planner.plan import DayPlan, Plan, Stop
@@ -45,6 +46,7 @@ __all__ = [
     "Violation",
     "Window",
     "apply",
+    "chances",
     "check",
     "mended",
     "omissions",
