@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from events.choices import Category
@@ -23,6 +24,7 @@ from routes.queries import (
 )
 from routes.request import Diet, Pace, Party, TripRequest, Wish
 from routes.roads import travel_times
+from routes.slack import stay_with_slack, way_with_slack
 from routes.strain import (
     RESTS,
     SEATED,
@@ -186,7 +188,10 @@ def _place_draft(request: TripRequest, county: County, place: Place, wholes: fro
     eats = _feeds(place) and request.meals
     # A meal has its length at any pace: a shorter stay would count for none.
     minutes = max(stay.minutes, LUNCH.minutes) if eats else stay.minutes
-    opened = openings(place, county.dates, minutes, county.special, county.closures.get(place.pk, []))
+    # The longest visit of a relaxed pace is slack enough.
+    is_longest = request.pace is Pace.RELAXED and not stay.assumed
+    planned = minutes if eats or is_longest else stay_with_slack(minutes)
+    opened = openings(place, county.dates, (minutes, planned), county.special, county.closures.get(place.pk, []))
     value = worth(themes, place.kind, minutes, request.interests, is_event=False)
     if wholes:
         value = part_worth(value)
@@ -198,7 +203,7 @@ def _place_draft(request: TripRequest, county: County, place: Place, wholes: fro
         name=Text(place.name_zh, place.name_en or place.name_zh),
         position=position_to_plan(place),
         themes=themes,
-        minutes=minutes,
+        minutes=planned,
         minutes_assumed=stay.assumed and not eats,
         assumed_hours=tuple(day.assumed for day in opened),
         demo=place.demo,
@@ -457,8 +462,9 @@ def _leaves_time(meal: Meal, opens: int, closes: int) -> bool:
 
 def _travel(times: TravelTimes, points: list[Point], request: TripRequest) -> Travel:
     matrix = times.matrix(points, request.transport)
+    slack = partial(way_with_slack, mode=request.transport)
     return Travel(
-        minutes=tuple(tuple(leg.minutes for leg in row) for row in matrix.legs),
+        minutes=tuple(tuple(slack(leg).minutes for leg in row) for row in matrix.legs),
         least=tuple(tuple(leg.least for leg in row) for row in matrix.legs),
         metres=tuple(tuple(leg.metres for leg in row) for row in matrix.legs),
         about=tuple(tuple(leg.about for leg in row) for row in matrix.legs),

@@ -184,7 +184,7 @@ class _Judge:
         yield Mark.HOURS_CHANGED, told(MARKS[Mark.HOURS_CHANGED], zh={"hours": zh}, hours=en), place.modified_at
 
     def _windows(self, place: Place, minutes: int) -> tuple[Window, ...]:
-        return openings(place, [self.day], minutes, self.rows.special, ())[0].windows
+        return openings(place, [self.day], (minutes, minutes), self.rows.special, ())[0].windows
 
 
 def _day_zh(day: date) -> str:

@@ -50,30 +50,39 @@ def stay_of(place: Place, pace: Pace) -> Stay:
 
 
 def openings(
-    place: Place, days: Iterable[date], minutes: int, special: SpecialDays, closures: Iterable[Closure]
+    place: Place,
+    days: Iterable[date],
+    stay: tuple[int, int],
+    special: SpecialDays,
+    closures: Iterable[Closure],
 ) -> tuple[DayOpening, ...]:
-    """Return the windows of each day; season and closures win over hours, hours over an assumption."""
+    """Return the windows of each day; season and closures win over hours, hours over an assumption.
+
+    ``stay`` is how long a visit is at least, and how long it is where it is open for so long.
+    """
     shut = tuple(closures)
     hours = parse_hours(place.hours) if place.hours else None
     return tuple(
         DayOpening((), None)
         if not place.is_in_season(day) or any(closure.covers(day) for closure in shut)
-        else _opening(place, hours, day, minutes, special)
+        else _opening(place, hours, day, stay, special)
         for day in days
     )
 
 
-def _opening(place: Place, hours: OpeningHours | None, day: date, minutes: int, special: SpecialDays) -> DayOpening:
+def _opening(
+    place: Place, hours: OpeningHours | None, day: date, stay: tuple[int, int], special: SpecialDays
+) -> DayOpening:
     if hours is None:
         assumed = assumed_hours(place, day)
-        return DayOpening(_windows((MinuteSpan(*assumed),), minutes), assumed)
+        return DayOpening(_windows((MinuteSpan(*assumed),), stay), assumed)
     sure = hours.open_spans(day, special)
     if sure:
         is_sure = special.covers(day) or not hours.depends_on_holidays
         doubted = None if is_sure and place.fact("hours").get("status") != "assumed" else (sure[0].start, sure[-1].end)
-        return DayOpening(_windows(sure, minutes), doubted)
+        return DayOpening(_windows(sure, stay), doubted)
     unsure = hours.unknown_spans(day, special)
-    return DayOpening(_windows(unsure, minutes), (unsure[0].start, unsure[-1].end) if unsure else None)
+    return DayOpening(_windows(unsure, stay), (unsure[0].start, unsure[-1].end) if unsure else None)
 
 
 def assumed_hours(place: Place, day: date) -> tuple[int, int]:
@@ -85,9 +94,11 @@ def assumed_hours(place: Place, day: date) -> tuple[int, int]:
     return WINTER_DAYLIGHT if day.month in WINTER_MONTHS else SUMMER_DAYLIGHT
 
 
-def _windows(spans: tuple[MinuteSpan, ...], minutes: int) -> tuple[Window, ...]:
+def _windows(spans: tuple[MinuteSpan, ...], stay: tuple[int, int]) -> tuple[Window, ...]:
+    least, most = stay
+    fitting = ((span, max(least, min(most, span.end - span.start))) for span in spans)
     return tuple(
         Window(span.start, min(span.end - minutes, LAST_MINUTE), minutes)
-        for span in spans
+        for span, minutes in fitting
         if span.start <= min(span.end - minutes, LAST_MINUTE)
     )

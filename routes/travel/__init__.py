@@ -1,13 +1,14 @@
 """Travel times between points, with what they rest on."""
 
-from routes.travel.estimate import Estimate
-from routes.travel.points import Matrix, Mode, Point, TravelTimes
+from routes.travel.estimate import Estimate, usual_minutes
+from routes.travel.points import Leg, Matrix, Mode, Point, TravelTimes
 from routes.travel.road import ByRoad, Roads
 from routes.travel.table import StatedDistance, WithTable
 
 __all__ = [
     "ByRoad",
     "Estimate",
+    "Leg",
     "Matrix",
     "Mode",
     "Point",
@@ -15,4 +16,5 @@ __all__ = [
     "StatedDistance",
     "TravelTimes",
     "WithTable",
+    "usual_minutes",
 ]

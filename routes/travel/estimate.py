@@ -40,6 +40,11 @@ MANNERS = {
 }
 
 
+def usual_minutes(mode: Mode, metres: int) -> int:
+    """Return how long a way of so many metres usually takes, both of its ends known."""
+    return MANNERS[mode].minutes(metres)
+
+
 @dataclass(frozen=True, slots=True)
 class _Spot:
     lat: float

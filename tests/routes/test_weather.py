@@ -69,7 +69,7 @@ def test_a_roof_wins_in_rain_and_the_plan_says_what_it_is_for() -> None:
     make_county()
     make_place("pit", kind="village", themes=("black-pottery",), lat=35.09, lon=112.93, visit_usual=60, visit_min=60)
     make_place("kiln", kind="workshop", themes=("black-pottery",), lat=35.09, lon=112.93, indoor="yes")
-    hour: dict[str, Any] = {"interests": {"black-pottery": 5}, "day_start": "09:00", "day_end": "10:10"}
+    hour: dict[str, Any] = {"interests": {"black-pottery": 5}, "day_start": "09:00", "day_end": "10:30"}
 
     rain, heat, dry = (asked(**hour, weather=weather) for weather in ("rain", "heat", "any"))
 
