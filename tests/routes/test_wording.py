@@ -34,6 +34,7 @@ def test_each_text_is_in_its_own_language() -> None:
 
 def test_whatever_is_left_out_has_a_word_for_why() -> None:
     told_rules = {"position_unknown", "closed_that_day", "out_of_season", "event_cancelled", "diet", "avoided"}
+    told_rules |= {"has_steps", "accessibility_unknown", "too_much_walking", "too_long_on_the_go", "too_many_steps"}
 
     assert {code.value for code in codes.LeftOut} == told_rules | {code.value for code in Why}
 
