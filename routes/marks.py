@@ -11,7 +11,7 @@ from events.queries import PUBLIC
 from events.words import reason_word
 from routes.answer import MarkShown, PlanAnswer, StopShown
 from routes.codes import Mark
-from routes.gather import event_windows
+from routes.drafts import event_windows
 from routes.openings import openings
 from routes.planner import Window
 from routes.queries import occurrences_named, places_named
