@@ -1,5 +1,6 @@
 """Plans dated trips: values in, values out; no clock, no database, no framework."""
 
+from routes.planner.bound import bound
 from routes.planner.check import Violation, check
 from routes.planner.delays import chances
 from routes.planner.mend import Act, Change, Mended, apply, mended
@@ -46,6 +47,7 @@ __all__ = [
     "Violation",
     "Window",
     "apply",
+    "bound",
     "chances",
     "check",
     "mended",

@@ -18,6 +18,6 @@ def door(function: Function) -> Function:
     return cast(Function, _njit(**_OPTIONS, no_cfunc_wrapper=True)(function))
 
 
-def compiled(function: Function) -> Function:
+def inner(function: Function) -> Function:
     """Return a function in machine code that only other machine code calls."""
     return cast(Function, _njit(**_OPTIONS, no_cfunc_wrapper=True, no_cpython_wrapper=True)(function))

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from routes.planner.arrays import Floats, Ints, Longs, Model
-from routes.planner.compiled import compiled, door
+from routes.planner.compiled import door, inner
 
 NEVER = 1 << 30
 LOGS = 8192
@@ -57,7 +57,7 @@ class Desk(NamedTuple):
     values: Floats
 
 
-@compiled
+@inner
 def chance(random: npt.NDArray[np.uint64]) -> float:
     """Return the next number from 0 up to 1."""
     x = random[0]
@@ -68,19 +68,19 @@ def chance(random: npt.NDArray[np.uint64]) -> float:
     return float((x * np.uint64(2685821657736338717)) >> np.uint64(11)) * 1.1102230246251565e-16
 
 
-@compiled
+@inner
 def below(random: npt.NDArray[np.uint64], most: int) -> int:
     """Return a whole number from 0 up to ``most``, ``most`` left out."""
     return int(chance(random) * most)
 
 
-@compiled
+@inner
 def log_of(logs: Floats, value: int) -> float:
     """Return the logarithm of a whole number of 1 or more."""
     return float(logs[value]) if value < LOGS else float(np.log(float(value)))
 
 
-@compiled
+@inner
 def timed(m: Model, s: State, d: int) -> bool:
     """Compute a day's times; say whether its route can be done."""
     now, here, on_the_way = int(m.day_opens[d]), int(m.day_start[d]), 0
@@ -112,7 +112,7 @@ def timed(m: Model, s: State, d: int) -> bool:
     return True
 
 
-@compiled
+@inner
 def moved_on(m: Model, s: State, d: int, i: int, leave: int, here: int) -> tuple[int, int, int, int]:
     """Follow stops at no place from ``i`` on; return the first that has a place, and when and whence it is left for."""
     now, j = leave, i
@@ -125,7 +125,7 @@ def moved_on(m: Model, s: State, d: int, i: int, leave: int, here: int) -> tuple
     return j, now, here, 1
 
 
-@compiled
+@inner
 def offer(m: Model, s: State, d: int, v: int) -> None:  # noqa: C901  # the innermost loop: all time is spent here
     """Find where a copy would delay a day least; keep the place, the delay and the travel added."""
     s.offer_at[d, v] = -1
@@ -172,7 +172,7 @@ def offer(m: Model, s: State, d: int, v: int) -> None:  # noqa: C901  # the inne
     s.offer_added[d, v] = best_added
 
 
-@compiled
+@inner
 def refresh(m: Model, s: State, d: int, again: int) -> None:
     """Renew a day's offers; ``again`` skips what did not fit before, for what has only grown since."""
     for v in range(len(m.point)):
@@ -180,7 +180,7 @@ def refresh(m: Model, s: State, d: int, again: int) -> None:
             offer(m, s, d, v)
 
 
-@compiled
+@inner
 def put(m: Model, s: State, d: int, i: int, v: int) -> None:
     """Put a copy into a day, without its times."""
     for j in range(int(s.length[d]), i, -1):
@@ -196,7 +196,7 @@ def book(m: Model, s: State, d: int, i: int, v: int) -> None:
     put(m, s, d, i, v)
 
 
-@compiled
+@inner
 def take(m: Model, s: State, d: int, i: int) -> None:
     """Take a stop out of a day, without its times."""
     v = int(s.route[d, i])
@@ -206,7 +206,7 @@ def take(m: Model, s: State, d: int, i: int) -> None:
     count(m, s, d, v, -int(ONE))
 
 
-@compiled
+@inner
 def count(m: Model, s: State, d: int, v: int, sign: int) -> None:
     """Book a copy in or out."""
     g = m.group[v]
@@ -225,7 +225,7 @@ def count(m: Model, s: State, d: int, v: int, sign: int) -> None:
         s.kinds[m.kind[v]] += sign
 
 
-@compiled
+@inner
 def allowed(m: Model, s: State, d: int, v: int, added: int) -> bool:
     """Say whether all rules but those of time let a copy in."""
     g = m.group[v]
@@ -247,7 +247,7 @@ def allowed(m: Model, s: State, d: int, v: int, added: int) -> bool:
     return True
 
 
-@compiled
+@inner
 def wanted(m: Model, s: State, d: int, v: int) -> tuple[int, int]:
     """Return what a copy adds beyond travel, and how urgent it is: 2 for an unmet must, 1 for an unmet meal or rest."""
     net = m.gain[d, v] - m.travel_points[0] * s.offer_added[d, v]
@@ -263,7 +263,7 @@ def wanted(m: Model, s: State, d: int, v: int) -> tuple[int, int]:
     return int(net), urgent
 
 
-@compiled
+@inner
 def copy_day(n: int, a: State, b: State, d: int) -> None:
     """Copy one day from ``a`` to ``b``."""
     length = a.length[d]
@@ -284,7 +284,7 @@ def copy_day(n: int, a: State, b: State, d: int) -> None:
         b.offer_added[d, v] = a.offer_added[d, v]
 
 
-@compiled
+@inner
 def copy_offers(m: Model, a: State, b: State, desk: Desk, d: int, gone: int) -> None:
     """Copy what was offered to a day that is as it was: the stops taken out of other days."""
     for x in range(gone):
@@ -296,7 +296,7 @@ def copy_offers(m: Model, a: State, b: State, desk: Desk, d: int, gone: int) -> 
             b.offer_added[d, v] = a.offer_added[d, v]
 
 
-@compiled
+@inner
 def copy_small(a: State, b: State) -> None:
     """Copy what is counted over the trip."""
     for x in range(len(a.trip_used)):
@@ -311,7 +311,7 @@ def copy_small(a: State, b: State) -> None:
         b.kinds[x] = a.kinds[x]
 
 
-@compiled
+@inner
 def value(m: Model, s: State, trifle: float) -> float:
     """Return what a draft is worth: gains beyond travel, less what is owed; travel and late ends break ties."""
     total = 0.0
@@ -325,7 +325,7 @@ def value(m: Model, s: State, trifle: float) -> float:
     return total
 
 
-@compiled
+@inner
 def score(m: Model, s: State, desk: Desk, d: int, v: int, a: float, b: float, patience: float) -> float:
     """Say how much an insertion is wanted, very little where it brings nothing."""
     net, urgent = wanted(m, s, d, v)
@@ -338,7 +338,7 @@ def score(m: Model, s: State, desk: Desk, d: int, v: int, a: float, b: float, pa
     return wants + patience if urgent == 1 else wants
 
 
-@compiled
+@inner
 def fill(m: Model, s: State, desk: Desk, a: float, b: float, noise: float, patience: float) -> None:
     """Put in what is wanted most for the delay it brings, until nothing fits; musts first, then what is owed."""
     n, days = len(m.point), len(s.length)
@@ -363,7 +363,7 @@ def fill(m: Model, s: State, desk: Desk, a: float, b: float, noise: float, patie
         refresh(m, s, best_d, 1 - lean)
 
 
-@compiled
+@inner
 def without_needless(m: Model, s: State, d: int, v: int) -> int:
     """Take out the meals at no place that a stop just put in makes needless."""
     found = int(ZERO)
@@ -382,7 +382,7 @@ def without_needless(m: Model, s: State, d: int, v: int) -> int:
     return found
 
 
-@compiled
+@inner
 def remove(m: Model, s: State, desk: Desk, d: int, i: int, gone: int) -> int:
     """Take a stop out and remember it; return how many are out."""
     desk.taken[gone] = s.route[d, i]
@@ -391,7 +391,7 @@ def remove(m: Model, s: State, desk: Desk, d: int, i: int, gone: int) -> int:
     return gone + 1
 
 
-@compiled
+@inner
 def is_bound(m: Model, s: State, desk: Desk, d: int, i: int) -> bool:
     """Say whether a stop stays this time: a must that nothing else meets does, four times in five."""
     v = int(s.route[d, i])
@@ -403,7 +403,7 @@ def is_bound(m: Model, s: State, desk: Desk, d: int, i: int) -> bool:
     return False
 
 
-@compiled
+@inner
 def stops_in(s: State) -> int:
     """Count the stops of a draft."""
     planned = int(ZERO)
@@ -412,7 +412,7 @@ def stops_in(s: State) -> int:
     return planned
 
 
-@compiled
+@inner
 def stop_at(s: State, pick: int) -> tuple[int, int]:
     """Return the day and the position of a stop that is counted through all days."""
     for d in range(len(s.length)):
@@ -422,7 +422,7 @@ def stop_at(s: State, pick: int) -> tuple[int, int]:
     return int(ZERO), int(ZERO)
 
 
-@compiled
+@inner
 def thin(m: Model, s: State, desk: Desk, most: int) -> int:
     """Take stops out by one of four ways; return how many."""
     planned = stops_in(s)
@@ -439,7 +439,7 @@ def thin(m: Model, s: State, desk: Desk, most: int) -> int:
     return thin_day(m, s, desk)
 
 
-@compiled
+@inner
 def thin_segments(m: Model, s: State, desk: Desk, limit: int) -> int:
     """Take a stretch out of most days."""
     days, gone = len(s.length), int(ZERO)
@@ -455,7 +455,7 @@ def thin_segments(m: Model, s: State, desk: Desk, limit: int) -> int:
     return gone
 
 
-@compiled
+@inner
 def thin_anywhere(m: Model, s: State, desk: Desk, limit: int) -> int:
     """Take out stops here and there."""
     gone = int(ZERO)
@@ -469,7 +469,7 @@ def thin_anywhere(m: Model, s: State, desk: Desk, limit: int) -> int:
     return gone
 
 
-@compiled
+@inner
 def thin_day(m: Model, s: State, desk: Desk) -> int:
     """Take out a whole day."""
     gone = int(ZERO)
@@ -480,7 +480,7 @@ def thin_day(m: Model, s: State, desk: Desk) -> int:
     return gone
 
 
-@compiled
+@inner
 def smallest(values: Floats, size: int, k: int) -> float:
     """Return the k-th smallest of the first ``size`` values."""
     reach = -1.0
@@ -493,7 +493,7 @@ def smallest(values: Floats, size: int, k: int) -> float:
     return reach
 
 
-@compiled
+@inner
 def thin_near(m: Model, s: State, desk: Desk, limit: int, planned: int) -> int:
     """Take out the stops nearest to one of them."""
     days, gone = len(s.length), int(ZERO)
@@ -515,7 +515,7 @@ def thin_near(m: Model, s: State, desk: Desk, limit: int, planned: int) -> int:
     return gone
 
 
-@compiled
+@inner
 def settle(m: Model, s: State, desk: Desk, gone: int) -> int:
     """Compute the days that were thinned, and offer what was taken out to all days."""
     for d in range(len(s.length)):
@@ -533,7 +533,7 @@ def settle(m: Model, s: State, desk: Desk, gone: int) -> int:
     return gone
 
 
-@compiled
+@inner
 def start(m: Model, s: State, kept: State, desk: Desk, trifle: float) -> None:
     """Compute everything of a draft whose routes are booked, and fill it."""
     for d in range(len(s.length)):
@@ -547,7 +547,7 @@ def start(m: Model, s: State, kept: State, desk: Desk, trifle: float) -> None:
     keep_best(s, desk)
 
 
-@compiled
+@inner
 def keep_best(s: State, desk: Desk) -> None:
     """Remember the routes as the best yet."""
     for d in range(len(s.length)):

@@ -7,6 +7,7 @@ import numpy as np
 
 from routes.planner.arrays import NONE, NOWHERE, Ints, Longs, Model, ints, longs, rows
 from routes.planner.pieces import NO_MEAL, Demands, Piece
+from routes.planner.plan import Plan
 from routes.planner.problem import Candidate, Kind, Problem
 from routes.planner.timetable import Visit
 
@@ -47,6 +48,30 @@ class Modelled:
             if piece.earliest <= start <= piece.latest:
                 return number
         return None
+
+    def route(self, day: int, visits: list[tuple[int, int, int]]) -> list[int]:
+        """Return visits (candidate, start, meal that it is for) as copies, without what may not be visited then."""
+        found = (self.copy_at(candidate, day, start, eats) for candidate, start, eats in visits)
+        return [copy for copy in found if copy is not None]
+
+    def routes(self, plan: Plan) -> list[list[int]]:
+        """Return a plan as routes of copies."""
+        numbers = {candidate.id: number for number, candidate in enumerate(self.problem.candidates)}
+        names = [[each.name for each in day.owed] for day in self.problem.days]
+        return [
+            self.route(
+                day,
+                [
+                    (
+                        NONE if stop.candidate is None else numbers.get(stop.candidate, len(numbers)),
+                        stop.start,
+                        names[day].index(stop.meal) if stop.meal in names[day] else NO_MEAL,
+                    )
+                    for stop in made.stops
+                ],
+            )
+            for day, made in enumerate(plan.days)
+        ]
 
     def gain(self, routes: list[list[int]]) -> int:
         """Return what the visits of some routes are worth, before travel and satiety."""

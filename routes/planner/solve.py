@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from random import Random
 
-from routes.planner.arrays import NONE
 from routes.planner.limits import excess
 from routes.planner.model import Modelled, modelled
 from routes.planner.plan import DayPlan, Plan, Stop
@@ -36,7 +35,7 @@ def solve(
     if any(_is_hopeless(problem, day) for day in problem.days):
         raise refusal(Workshop(problem), None)
     made = modelled(problem)
-    routes = None if start is None else _routes(made, start)
+    routes = None if start is None else made.routes(start)
     found = search(made.model, rounds=rounds, seed=seed, deadline=deadline, routes=routes)
     if found.owes:
         found = _mended(made, found, rounds, seed, deadline)
@@ -97,37 +96,11 @@ def _meet(workshop: Workshop, draft: Draft, must: Target, attempt: int, random: 
 def _drafted(made: Modelled, draft: Draft) -> Routes:
     """Return a draft as routes of copies."""
     return [
-        _copies(
-            made, day, [(visit.candidate, start, visit.eats) for visit, start in zip(route, times.starts, strict=True)]
+        made.route(
+            day, [(visit.candidate, start, visit.eats) for visit, start in zip(route, times.starts, strict=True)]
         )
         for day, (route, times) in enumerate(zip(draft.routes, draft.times, strict=True))
     ]
-
-
-def _routes(made: Modelled, plan: Plan) -> Routes:
-    """Return a plan as routes of copies, without what may no longer be visited then."""
-    numbers = {candidate.id: number for number, candidate in enumerate(made.problem.candidates)}
-    names = [[each.name for each in day.owed] for day in made.problem.days]
-    return [
-        _copies(
-            made,
-            day,
-            [
-                (
-                    NONE if stop.candidate is None else numbers.get(stop.candidate, len(numbers)),
-                    stop.start,
-                    names[day].index(stop.meal) if stop.meal in names[day] else NONE,
-                )
-                for stop in each.stops
-            ],
-        )
-        for day, each in enumerate(plan.days)
-    ]
-
-
-def _copies(made: Modelled, day: int, visits: list[tuple[int, int, int]]) -> list[int]:
-    found = (made.copy_at(candidate, day, start, eats) for candidate, start, eats in visits)
-    return [copy for copy in found if copy is not None]
 
 
 def _plan(made: Modelled, found: Found) -> Plan:
