@@ -74,6 +74,7 @@ class _Day:
 
     def read(self, data: object) -> DayPlan:
         day = self._object(data, self.pointer)
+        self._is_text_or_none(day, "date", self.pointer)
         rows = day.get("stops")
         if not isinstance(rows, list | tuple):
             raise invalid([fault(f"{self.pointer}/stops", Fault.NOT_A_LIST)])
@@ -87,17 +88,26 @@ class _Day:
             raise invalid([fault(pointer, Fault.NOT_AN_OBJECT)])
         return data
 
+    def _part(self, day: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+        """Return the object that says when a day sets out or is over; it may be left out."""
+        part = day.get(name)
+        return {} if part is None else self._object(part, f"{self.pointer}/{name}")
+
+    def _is_text_or_none(self, row: Mapping[str, Any], name: str, pointer: str) -> None:
+        if not isinstance(row.get(name), str | None):
+            raise invalid([fault(f"{pointer}/{name}", Fault.NOT_TEXT, most=LONGEST_ID)])
+
     def _depart(self, day: Mapping[str, Any], stops: tuple[Stop, ...]) -> int:
-        start = day.get("start")
-        if isinstance(start, Mapping) and start.get("depart") is not None:
+        start = self._part(day, "start")
+        if start.get("depart") is not None:
             return self._minute(start["depart"], f"{self.pointer}/start/depart")
         frame = self.gathered.problem.days[self.number]
         return min(frame.opens, stops[0].arrive) if stops else frame.opens
 
     def _arrive(self, day: Mapping[str, Any], stops: tuple[Stop, ...]) -> int:
         """Return when the day is over; left out, it is as soon as the way back allows."""
-        end = day.get("end")
-        if isinstance(end, Mapping) and end.get("arrive") is not None:
+        end = self._part(day, "end")
+        if end.get("arrive") is not None:
             return self._minute(end["arrive"], f"{self.pointer}/end/arrive")
         problem = self.gathered.problem
         frame = problem.days[self.number]
@@ -110,6 +120,7 @@ class _Day:
 
     def _stop(self, data: object, pointer: str) -> Stop:
         row = self._object(data, pointer)
+        self._is_text_or_none(row, "kind", pointer)
         start = self._minute(row.get("start", row.get("arrive")), f"{pointer}/start")
         arrive = self._minute(row.get("arrive", row.get("start")), f"{pointer}/arrive")
         leave = self._minute(row.get("leave"), f"{pointer}/leave")

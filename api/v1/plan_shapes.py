@@ -169,7 +169,7 @@ class DayIn(Schema):
 
     model_config = ConfigDict(extra="allow")
 
-    date: Annotated[date_, Field(description="must be the date of that day of the request")] | None = None
+    date: str | None = Field(None, description="the date of that day of the request; another one is a violation")
     start: MomentIn | None = None
     stops: list[StopIn]
     end: MomentIn | None = None

@@ -60,7 +60,7 @@ def test_every_text_that_is_asked_for_exists() -> None:
 def test_every_text_is_used() -> None:
     text = sources()
     # A choice of the form, and an answer of yes or no, is named by its field and its value.
-    families = ("by_", "diet_", "pace_", "step_free_", "toilets_", *(set(PUT_TOGETHER.findall(text)) - {""}))
+    families = ("by_", "diet_", "pace_", "steps_", "step_free_", "toilets_", *(set(PUT_TOGETHER.findall(text)) - {""}))
 
     unused = [key for key in WORDS if f'"{key}"' not in text and not key.startswith(families)]
 
